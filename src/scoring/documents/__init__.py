@@ -1,0 +1,6 @@
+"""From the bytes of a file to a value tree in which every node knows its place.
+
+In: a path or bytes, hostile or not. Out: a `Document` (or None) and findings; never an exception for what somebody
+wrote. Guaranteed afterwards: no key occurs twice in a mapping, nothing is nested deeper or larger than the limits, no
+scalar has been given a meaning, no anchors, aliases, tags or second documents were followed.
+"""
