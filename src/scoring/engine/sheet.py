@@ -1,0 +1,190 @@
+"""The score sheet (评分表) as data: marks, deductions, reasons, workings, intervals; nothing rendered yet."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.diagnostics import Diagnostic, Message, Quantity
+from scoring.rule_set.model import Grade, Group, Indicator, Line, RuleSet
+from scoring.submissions.model import Given, Rows, Submission
+
+
+class State(enum.Enum):
+    """What is known about an indicator's marks."""
+
+    SCORED = "scored"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING_DATA = "missing_data"
+    AWAITING_JUDGEMENT = "awaiting_judgement"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A reason (扣分原因): its code, the sentence as data."""
+
+    code: str
+    text: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One working with its number: *exact* is None while data are missing, a bool for truth values."""
+
+    name: str
+    title: Message
+    exact: Fraction | bool | None
+    shown: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """An indicator's value: the formula, the formula with the figures put in, the number."""
+
+    formula: Message
+    substituted: Message
+    exact: Fraction | None
+    shown: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A fact an indicator read: *given* is None if it is missing."""
+
+    name: str
+    unit: str
+    given: Given | Rows | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One indicator on the sheet, in marks.
+
+    Attributes:
+        marks: None unless certain; the rounded number under ``at: indicator``.
+        exact: marks before rounding, for information; None unless certain.
+        low, high: the marks lie between these whatever the missing data turn out to be.
+        deduction: full marks − marks − not counted; None unless certain.
+        not_counted: marks redistributed because the indicator is not applicable.
+        value, steps, used: the trace; empty when the sheet was made without one.
+        claimed: marks the department claims, None if it claims none.
+    """
+
+    indicator: Indicator
+    state: State
+    full_marks: Fraction
+    marks: Fraction | None
+    exact: Fraction | None
+    low: Fraction
+    high: Fraction
+    deduction: Fraction | None
+    not_counted: Fraction
+    reason: Explained | None = None
+    value: Valued | None = None
+    steps: tuple[Step, ...] = ()
+    used: tuple[Used, ...] = ()
+    claimed: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """One group on the sheet; the amounts are sums of its indicators'."""
+
+    group: Group
+    state: State
+    full_marks: Fraction
+    marks: Fraction | None
+    exact: Fraction | None
+    low: Fraction
+    high: Fraction
+    deduction: Fraction | None
+    not_counted: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """One line on the total with its signed amount.
+
+    Attributes:
+        line: the rule set's line; None for lines the semantics add (rescaling, the cut to full marks).
+        name: what it is called.
+        amount: signed marks; None unless certain.
+        low, high: bounds of the amount.
+    """
+
+    line: Line | None
+    name: Message
+    amount: Fraction | None
+    low: Fraction
+    high: Fraction
+    reason: Explained | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The total in marks: *marks* and *exact* are None unless certain; low ≤ every completion ≤ high."""
+
+    marks: Fraction | None
+    exact: Fraction | None
+    low: Fraction
+    high: Fraction
+    full_marks: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The grade: certain iff both ends of the interval agree."""
+
+    low: Grade
+    high: Grade
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether every completion has the same grade."""
+        return self.low == self.high
+
+
+class Lacking(enum.Enum):
+    """What is missing."""
+
+    FACT = "fact"
+    REJECTED = "rejected"  # given, but refused by a finding
+    JUDGEMENT = "judgement"
+    CLAIM = "claim"
+    UNDEFINED = "undefined"  # present, but undefined by the rule set's policy (0/0)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is not there.
+
+    Attributes:
+        name: the fact, or the code a judgement would stand under.
+        codes: indicators (and names of lines) that read it.
+        material: whether it can still change the marks of any of them.
+    """
+
+    lacking: Lacking
+    name: str
+    codes: tuple[str, ...]
+    material: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """The answer for one submission.
+
+    Identity, whenever everything is certain: full marks − Σ deduction − Σ not counted + Σ line amounts = total.
+    """
+
+    rule_set: RuleSet
+    submission: Submission
+    engine: str
+    total: Total
+    grade: Graded
+    indicators: tuple[Scored, ...]
+    groups: tuple[Subtotal, ...]
+    lines: tuple[Adjusted, ...]
+    missing: tuple[Missing, ...]
+    findings: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,191 @@
+"""What a scoring method (评分方法) is: parameters, lowering to workings, the sentence, the reasons.
+
+A method does not compute. It *lowers* its parameters to a few named workings (演算过程) over the tree of `expressions`;
+every backend works on workings and so on every method, present and future.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from scoring.diagnostics import Location, Message, Word
+from scoring.diagnostics.message import Value
+from scoring.expressions.tree import Node, is_truth
+from scoring.units import PLAIN, Unit
+
+MARKS = "marks"
+"""Name of the last working of every method: the marks, between 0 and the full marks."""
+
+VALUE = "value"
+"""Name of the working that holds the indicator's value, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One named step of a calculation.
+
+    Attributes:
+        name: identifier, unique within the indicator.
+        title: what to call it on a screen.
+        node: the tree, over inputs, derived values and earlier workings.
+        unit: unit of the number; PLAIN for marks and truth values.
+        points: a difference of percentages, shown in percentage points (百分点).
+    """
+
+    name: str
+    title: Word | Message
+    node: Node
+    unit: Unit = PLAIN
+    points: bool = False
+
+    @property
+    def truth(self) -> bool:
+        """Tell whether the working is a truth value."""
+        return is_truth(self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A field of a reason that names those of *items* whose working has the truth value *wanted*.
+
+    Attributes:
+        items: (name of a truth-valued working, what to call it).
+        wanted: the truth value that gets an item named.
+    """
+
+    items: tuple[tuple[str, Value], ...]
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field of a reason that shows the working of that name."""
+
+    working: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One outcome of a method and the sentence that explains it.
+
+    Attributes:
+        code: ``method.outcome``, stored on the sheet; one meaning for ever.
+        when: truth value over workings; None for "otherwise". The first reason that holds is given.
+        says: English template; also the key of the catalogue.
+        shows: what stands in its fields.
+    """
+
+    code: str
+    when: Node | None
+    says: str
+    shows: tuple[tuple[str, Shown | Listed | Value], ...] = ()
+
+
+def reason(code: str, when: Node | None, says: str, **shows: Shown | Listed | Value) -> Reason:
+    """Return a reason; *says* must be a literal so that the catalogue can be checked."""
+    return Reason(code, when, says, tuple(shows.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An outcome settled before the method is asked: not applicable, a zero denominator.
+
+    Attributes:
+        when: truth value over inputs and derived values.
+        give: a constant number of marks, or `Absent`.
+        because: the reason given.
+    """
+
+    when: Node
+    give: Node
+    because: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """What an indicator computes.
+
+    Attributes:
+        workings: in order; each may refer to those before it; the last is named `MARKS`.
+        reasons: tried in order; the last one has no condition.
+        sentence: the rule as one sentence, made from the same nodes as the workings.
+    """
+
+    workings: tuple[Working, ...]
+    reasons: tuple[Reason, ...]
+    sentence: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a method is told about its indicator.
+
+    Attributes:
+        code: the indicator's code.
+        full_marks: 分值, in marks.
+        value: reference to the value's working; None where the indicator has no value.
+        value_name: what to call the value in a reason (控制率).
+        unit: the value's unit.
+        value_words: the value's formula in words.
+    """
+
+    code: str
+    full_marks: Fraction
+    value: Node | None = None
+    value_name: Value = ""
+    unit: Unit = PLAIN
+    value_words: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFact:
+    """A yes/no fact (是否填报项) that a method declares for itself: a checklist item's ``C01.1``."""
+
+    name: str
+    about: str
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class OwnJudgement:
+    """A judgement a method waits for.
+
+    Attributes:
+        name: the code it is given under.
+        low: least marks it can bring.
+        high: most marks it can bring.
+        levels: level name → (least, most marks); empty where there are no levels.
+    """
+
+    name: str
+    low: Fraction
+    high: Fraction
+    levels: tuple[tuple[str, Fraction, Fraction], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A scoring method, as a file in this room offers it under the name ``METHOD``.
+
+    Attributes:
+        name: the word in a rule file.
+        title: 超标扣分, shown in lists.
+        wording: official wordings it serves, quoted.
+        parameters: the frozen dataclass of its parameters, whose fields say how they are read.
+        needs_value: "yes", "no" or "optional": whether the indicator must have a `value:`.
+        lower: (parameters, context) → workings.
+        facts: (parameters, context) → facts it declares for itself.
+        judgements: (parameters, context) → judgements it waits for.
+    """
+
+    name: str
+    title: Word
+    wording: tuple[str, ...]
+    parameters: type[Any]
+    needs_value: bool
+    lower: Callable[[Any, Context], Lowered]
+    facts: Callable[[Any, Context], tuple[OwnFact, ...]] = lambda _parameters, _context: ()
+    judgements: Callable[[Any, Context], tuple[OwnJudgement, ...]] = lambda _parameters, _context: ()
