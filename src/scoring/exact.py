@@ -82,6 +82,7 @@ class Written:
     conversions: tuple[Conversion, ...] = ()
 
 
+_NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
 _PLAIN = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?", re.ASCII)
 _GROUPED = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?", re.ASCII)
 _FREE = re.compile(r"([+-]?[\d,]*\d[\d,]*(?:\.[\d,]*)?)(.*)", re.ASCII | re.DOTALL)
@@ -113,8 +114,8 @@ def read_written(text: str) -> Written | Unreadable:
     >>> read_written("无")
     <Unreadable.NOT_A_NUMBER: 'not a number'>
     """
-    narrow = unicodedata.normalize("NFKC", text).replace("−", "-")
-    conversions = [Conversion.FULL_WIDTH] if narrow != text and _has_full_width(text) else []
+    narrow = narrowed(text)
+    conversions = [Conversion.FULL_WIDTH] if _has_full_width(text) else []
     stripped = narrow.strip()
     if len(stripped) > 4 * MAX_DIGITS:
         return Unreadable.TOO_LONG
@@ -160,13 +161,24 @@ def _why(text: str) -> Unreadable:
     return Unreadable.NOT_A_NUMBER
 
 
+def narrowed(text: str) -> str:
+    """Return *text* with full-width characters as ordinary ones and the minus sign as a hyphen; nothing else changes.
+
+    Not NFKC, which would read 5² as 52, ① as 1 and ㎡ as m2.
+
+    >>> narrowed("－１２．５％"), narrowed("5²")
+    ('-12.5%', '5²')
+    """
+    return text.translate(_NARROW)
+
+
 def _has_full_width(text: str) -> bool:
     return any(unicodedata.east_asian_width(c) == "F" for c in text)
 
 
 def _is_unit(text: str) -> bool:
     """Tell whether *text*, standing behind a number, can be a unit: letters, ``%``, ``/``, ``㎡``; no digits."""
-    return len(text) <= 8 and all(c.isalpha() or c in "%/·²" for c in text) and "余" not in text and "多" not in text
+    return len(text) <= 8 and all(c.isalpha() or c in "%/·²³㎡㎥℃‰" for c in text) and "余" not in text and "多" not in text
 
 
 def as_text(value: Fraction) -> str:
