@@ -60,9 +60,7 @@ class Kind:
     hint: str = ""
     severity: Severity = Severity.ERROR
 
-    def at(
-        self, place: Location, *, related: Iterable[tuple[Message, Location]] = (), **values: Value
-    ) -> Diagnostic:
+    def at(self, place: Location, *, related: Iterable[tuple[Message, Location]] = (), **values: Value) -> Diagnostic:
         """Return this finding at *place* with its *values* filled in."""
         items = tuple(values.items())
         hint = Message(self.hint, items) if self.hint else None

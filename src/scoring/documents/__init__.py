@@ -4,3 +4,23 @@ In: a path or bytes, hostile or not. Out: a `Document` (or None) and findings; n
 wrote. Guaranteed afterwards: no key occurs twice in a mapping, nothing is nested deeper or larger than the limits, no
 scalar has been given a meaning, no anchors, aliases, tags or second documents were followed.
 """
+
+from scoring.documents.read import Form, read_bytes, read_file, read_plain_text, read_text
+from scoring.documents.shape import Shape, What
+from scoring.documents.tree import Document, Entry, Mapping, Node, Scalar, Sequence
+
+__all__ = [
+    "Document",
+    "Entry",
+    "Form",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "Shape",
+    "What",
+    "read_bytes",
+    "read_file",
+    "read_plain_text",
+    "read_text",
+]
