@@ -1,0 +1,1 @@
+"""What a report says: each file here turns one kind of object into a `View`."""

@@ -1,0 +1,151 @@
+"""Words and shown figures that several views share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from scoring.diagnostics import Message, Quantity, Word, message
+from scoring.diagnostics.message import Value
+from scoring.engine.sheet import Lacking, Missing, Scored, ScoreSheet, State, Step
+from scoring.exact import RoundingMode, as_decimal, as_text, decimal_places
+from scoring.reports.view import Json
+from scoring.rule_set.model import Fact, FactType, RuleSet, Source, Status
+from scoring.submissions.model import Given, Rows
+
+STATES: Final = {
+    State.SCORED: Word("scored"),
+    State.NOT_APPLICABLE: Word("not applicable"),
+    State.MISSING_DATA: Word("missing data"),
+    State.AWAITING_JUDGEMENT: Word("awaiting judgement"),
+}
+
+STATUSES: Final = {
+    Status.OFFICIAL: Word("official text"),
+    Status.ADAPTED: Word("reprinted or adapted"),
+    Status.RECALLED: Word("from memory"),
+    Status.CONSTRUCTED: Word("our own"),
+}
+
+LACKING: Final = {
+    Lacking.FACT: Word("not given"),
+    Lacking.REJECTED: Word("given but refused"),
+    Lacking.JUDGEMENT: Word("judgement awaited"),
+    Lacking.CLAIM: Word("claim not given"),
+    Lacking.UNDEFINED: Word("undefined for these figures"),
+}
+
+ROUNDING_MODES: Final = {
+    RoundingMode.HALF_UP: Word("half up"),
+    RoundingMode.HALF_EVEN: Word("half to even"),
+}
+
+UNKNOWN: Final = "—"
+
+
+def mark_decimals(rules: RuleSet) -> int:
+    """Return how many digits behind the point marks have under the rule set's rounding."""
+    return decimal_places(rules.rounding.step) or 0
+
+
+def marks_shown(value: Fraction, rules: RuleSet) -> Quantity:
+    """Return *value*, in marks, with the digits the rule set's rounding leaves."""
+    return Quantity(value, "", mark_decimals(rules))
+
+
+def signed(value: Fraction, rules: RuleSet) -> Value:
+    """Return *value*, in marks, with its sign; zero has none."""
+    shown = marks_shown(value, rules)
+    return message("+{amount}", amount=shown) if value > 0 else shown
+
+
+def interval(low: Fraction, high: Fraction, rules: RuleSet) -> Value:
+    """Return ``low–high`` in marks, or the one number if both are the same."""
+    if low == high:
+        return marks_shown(low, rules)
+    return message("{low}–{high}", low=marks_shown(low, rules), high=marks_shown(high, rules))
+
+
+def exactly(value: Fraction, unit: str = "", least: int = 0) -> Quantity:
+    """Return *value* with all its digits, *least* at least; numbers without an end are cut for the eye."""
+    places = decimal_places(value * 100 if unit == "%" else value)
+    return Quantity(value, unit, None if places is None else max(places, least))
+
+
+def figure(fact: Fact | None, given: Given | Rows) -> Value:
+    """Return a figure as it is shown to people, in the fact's unit."""
+    if isinstance(given, Rows):
+        return message("{count} rows", count=len(given.rows))
+    if isinstance(given.value, bool):
+        return Word("yes") if given.value else Word("no")
+    if isinstance(given.value, str):
+        return given.value
+    if fact is not None and fact.type is FactType.DATE:
+        return date.fromordinal(int(given.value)).isoformat()
+    return exactly(given.value, str(fact.unit) if fact is not None else "", given.decimals)
+
+
+def step_shown(step: Step) -> Value:
+    """Return the number or truth value of one working."""
+    if isinstance(step.exact, bool):
+        return Word("yes") if step.exact else Word("no")
+    if step.shown is not None:
+        return step.shown
+    return Word("missing data") if step.exact is None else exactly(step.exact)
+
+
+def missing_for(sheet: ScoreSheet, code: str) -> tuple[Missing, ...]:
+    """Return what the indicator or line called *code* lacks."""
+    return tuple(one for one in sheet.missing if code in one.codes)
+
+
+def missing_sentence(state: State, lacking: Iterable[Missing]) -> Message | Word:
+    """Return ``missing data: …`` with the names, those that matter only."""
+    names = tuple(one.name for one in lacking if one.material)
+    if not names or state is State.AWAITING_JUDGEMENT:
+        return STATES[state]
+    return message("{state}: {names}", state=STATES[state], names=names)
+
+
+def cited(source: Source) -> Message:
+    """Return a source as a citation: title and status."""
+    return message("{title} ({status})", title=source.title, status=STATUSES[source.status])
+
+
+def figure_data(fact: Fact | None, given: Given | Rows) -> Json:
+    """Return a figure for programs: number in its unit (95 for 95%) as text, truth value, text, ISO date, rows."""
+    if isinstance(given, Rows):
+        return [
+            {name: figure_data(None if fact is None else fact.column(name), cell) for name, cell in row.items()}
+            for row in given.rows
+        ]
+    if isinstance(given.value, bool | str):
+        return given.value
+    if fact is not None and fact.type is FactType.DATE:
+        return date.fromordinal(int(given.value)).isoformat()
+    percent = fact is not None and fact.unit.percent
+    return number_data(given.value * 100 if percent else given.value)
+
+
+def number_data(value: Fraction) -> str:
+    """Write *value* as a decimal if it has an end, else as a fraction."""
+    places = decimal_places(value)
+    return as_text(value) if places is None else as_decimal(value, places)
+
+
+def grade_sentence(sheet: ScoreSheet) -> Value:
+    """Return the grade, or which grades are still possible."""
+    if sheet.grade.certain:
+        return sheet.grade.low.name
+    return message("not certain: {low} to {high}", low=sheet.grade.low.name, high=sheet.grade.high.name)
+
+
+def deduction_reason(sheet: ScoreSheet, one: Scored) -> Value:
+    """Return what stands in the last column: nothing for full marks, else the reason, the state, what is missing."""
+    if one.state is State.SCORED:
+        return one.reason.text if one.reason is not None and one.deduction else ""
+    if one.state is State.NOT_APPLICABLE:
+        return one.reason.text if one.reason is not None else STATES[one.state]
+    return missing_sentence(one.state, missing_for(sheet, one.indicator.code))
