@@ -8,7 +8,7 @@ knows a language by itself or prints. Guaranteed afterwards: a rendered text hol
 from scoring.diagnostics.diagnostic import Diagnostic, Kind, Severity, has_errors
 from scoring.diagnostics.language import Language
 from scoring.diagnostics.location import Location
-from scoring.diagnostics.message import Message, Quantity, Value, Word, message
+from scoring.diagnostics.message import Message, Quantity, Value, Word, message, vocabulary
 from scoring.diagnostics.nearest import nearest
 from scoring.diagnostics.render import format_names, render_findings
 
@@ -27,4 +27,5 @@ __all__ = [
     "message",
     "nearest",
     "render_findings",
+    "vocabulary",
 ]

@@ -18,9 +18,9 @@ _CUT = "…"
 def excerpt(place: Location, longest: int = LONGEST) -> tuple[str, ...]:
     r"""Return the source line and the marker row of *place*; nothing if the line is not known.
 
-    >>> for row in excerpt(Location("f", 1, 7, 3, "优: 90, 良: 105")): print(row)
+    >>> for row in excerpt(Location("f", 1, 11, 3, "优: 90, 良: 105")): print(row)
     优: 90, 良: 105
-          ^^^^
+                ^^^
     """
     if not place.line or not place.text.strip():
         return ()

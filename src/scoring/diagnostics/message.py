@@ -64,3 +64,8 @@ def message(text: str, /, **values: Value) -> Message:
 def from_mapping(text: str, values: Mapping[str, Value]) -> Message:
     """Return the message *text* (a template declared elsewhere as a literal) filled from *values*."""
     return Message(text, tuple(values.items()))
+
+
+def vocabulary(*texts: str) -> tuple[Word, ...]:
+    """Return *texts*, all literals, as words; for column heads and the like that are listed in one place."""
+    return tuple(Word(text) for text in texts)

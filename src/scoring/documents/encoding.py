@@ -23,6 +23,11 @@ REFUSED_CHARACTER = Kind(
 )
 READ_AS_GB18030 = Kind("D109", "the document was read as GB18030", "save it as UTF-8 to be independent of this")
 NOT_TEXT = Kind("D115", "the document is not a text: {reason}", "hand in a text file in UTF-8 or GB18030")
+ESCAPED_CHARACTER = Kind(
+    "D117",
+    "this text holds the character {character} by its escape; it is invisible and changes what is shown",
+    "delete the escape",
+)
 INVISIBLE_CHARACTER = Kind(
     "D116",
     "an invisible character {character} stands here; a name holding it is another name",

@@ -10,13 +10,12 @@ import json
 import re
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message
-from scoring.documents.encoding import refused_character
+from scoring.documents.encoding import ESCAPED_CHARACTER, refused_character
 from scoring.documents.tree import Node
-from scoring.documents.tree_builder import TreeBuilder
+from scoring.documents.tree_builder import EMPTY_FILE, TreeBuilder
 
-EMPTY_FILE = Kind("D118", "the JSON file is empty", "write the content, or name another file")
 UNEXPECTED = Kind(
-    "D160", "{expected} is expected here, but {found} stands here", "correct it; the places before it were read"
+    "D160", "{expected} is expected here, but {found} stands here", "write {expected} here"
 )
 TRAILING_COMMA = Kind("D161", "no value follows the comma", "delete the comma")
 COMMENT = Kind("D162", "JSON has no comments", "delete the comment, or write the file as YAML")
@@ -27,16 +26,13 @@ BAD_ESCAPE = Kind(
     "the text holds an escape that does not exist or a line break",
     "write \\n for a line break, \\\\ for a backslash",
 )
-REFUSED_ESCAPE = Kind(
-    "D166", "the text holds the character {character} by its escape, which is not allowed", "delete the escape"
-)
-TRAILING_DATA = Kind("D167", "something follows the end of the value", "delete it; a file holds one value")
+TRAILING_DATA = Kind("D166", "something follows the end of the value", "delete it; a file holds one value")
 BAD_NUMBER = Kind(
-    "D168",
+    "D167",
     "{found} is not a number as JSON writes it",
     "write digits without leading zeros, a point with digits on both sides",
 )
-UNFINISHED = Kind("D169", "the file ends too early: {expected} is expected", "complete it; the file may have been cut")
+UNFINISHED = Kind("D168", "the file ends too early: {expected} is expected", "complete it; the file may have been cut")
 
 _TOKEN = re.compile(
     r"""[ \t\r\n]*+(?:
@@ -168,7 +164,7 @@ class _JsonReader:
             except ValueError:
                 self.builder.report(BAD_ESCAPE.at(place))
             if (character := refused_character(text)) is not None:
-                self.builder.report(REFUSED_ESCAPE.at(place, character=character))
+                self.builder.report(ESCAPED_CHARACTER.at(place, character=character))
         self.builder.scalar(text, place, quoted=True)
 
     def colon(self, token: str, start: int) -> None:

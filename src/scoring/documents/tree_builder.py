@@ -11,6 +11,7 @@ from scoring.diagnostics.width import cut
 from scoring.documents.limits import MAX_DEPTH, MAX_FINDINGS, MAX_KEY, MAX_NODES, MAX_SCALAR
 from scoring.documents.tree import Entry, Mapping, Node, Scalar, Sequence
 
+EMPTY_FILE = Kind("D108", "the file is empty", "write the content, or name another file")
 TOO_DEEP = Kind(
     "D110",
     "lists and mappings stand more than {limit} deep inside each other",

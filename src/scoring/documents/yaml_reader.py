@@ -13,11 +13,10 @@ import yaml
 
 from scoring.diagnostics import Diagnostic, Kind, Location
 from scoring.documents import yaml_accidents, yaml_syntax
-from scoring.documents.encoding import refused_character
+from scoring.documents.encoding import ESCAPED_CHARACTER, refused_character
 from scoring.documents.tree import Node
-from scoring.documents.tree_builder import TreeBuilder
+from scoring.documents.tree_builder import EMPTY_FILE, TreeBuilder
 
-EMPTY_FILE = Kind("D108", "the file is empty", "write the content, or name another file")
 ANCHOR = Kind(
     "D121", "{name} is an anchor; anchors are not used here", "write the value out; if & is text, put it in quotes"
 )
@@ -30,11 +29,6 @@ SECOND_DOCUMENT = Kind(
     "D125",
     "a second document begins here; a file holds one",
     "delete the line ---, or move what follows to its own file",
-)
-ESCAPED_CHARACTER = Kind(
-    "D117",
-    "this text holds the character {character} by its escape; it is invisible and changes what is shown",
-    "delete the escape",
 )
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

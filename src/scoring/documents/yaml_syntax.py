@@ -35,7 +35,7 @@ TEXT_BEHIND = Kind(
 OPEN_QUOTE = Kind("D141", "the quotation mark {character} opened here is not closed", "close it on the same line")
 INDENTATION = Kind(
     "D143",
-    "the line is indented by {found} blanks, which fits no line above it",
+    "the indentation of {found} fits no line above it",
     "indent it like its neighbours: keys of one level begin in the same column",
 )
 FULL_WIDTH_COMMA = Kind(
