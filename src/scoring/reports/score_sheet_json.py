@@ -47,6 +47,22 @@ def sheet_data(sheet: ScoreSheet) -> dict[str, Json]:
     }
 
 
+def indicator_data(sheet: ScoreSheet, one: Scored) -> Json:
+    """Return one indicator of *sheet* as it stands in the document."""
+    return _indicator(sheet, one, mark_decimals(sheet.rule_set))
+
+
+def line_data(sheet: ScoreSheet, one: Adjusted) -> Json:
+    """Return one line of *sheet* as it stands in the document."""
+    return _line(one, mark_decimals(sheet.rule_set))
+
+
+def total_data(sheet: ScoreSheet) -> Json:
+    """Return what belongs to the total of *sheet* as it stands in the document."""
+    whole = sheet_data(sheet)
+    return {key: whole[key] for key in ("total", "grade", "claimed", "groups", "lines", "missing")}
+
+
 def canonical(data: Json, *, indent: int | None = 2) -> str:
     """Write *data* the one way it is written: order kept, Chinese as it is, a newline at the end."""
     return json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"

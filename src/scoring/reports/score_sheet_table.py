@@ -7,16 +7,32 @@ from scoring.engine.sheet import Adjusted, Missing, Scored, ScoreSheet
 from scoring.reports.page import Cell, Column, Row, Table
 from scoring.reports.wording import STATES, deduction_reason, grade_sentence, marks_shown, missing_for
 
+HEADS = (
+    Word("Institution code"),
+    Word("Institution"),
+    Word("Year"),
+    Word("Group"),
+    Word("Code"),
+    Word("Indicator"),
+    Word("State"),
+    Word("Full marks"),
+    Word("Marks"),
+    Word("Lowest"),
+    Word("Highest"),
+    Word("Deduction"),
+    Word("Not counted"),
+    Word("Claimed"),
+    Word("Reason for deduction"),
+    Word("Missing"),
+)
+
 
 def sheet_table(sheet: ScoreSheet) -> Table:
     """Return the sheet for a spreadsheet: one row for each indicator and line, and the total."""
-    heads = ("Institution code", "Institution", "Year", "Group", "Code", "Indicator", "State", "Full marks", "Marks")
-    more = ("Lowest", "Highest", "Deduction", "Not counted", "Claimed", "Reason for deduction", "Missing")
-    columns = tuple(Column(Word(head)) for head in (*heads, *more))
     rows = [_flat_indicator(sheet, one) for one in sheet.indicators]
     rows += [_flat_line(sheet, one) for one in sheet.lines]
     rows.append(_flat_total(sheet))
-    return Table(columns, tuple(rows))
+    return Table(tuple(Column(head) for head in HEADS), tuple(rows))
 
 
 def _whose(sheet: ScoreSheet) -> tuple[Value, ...]:

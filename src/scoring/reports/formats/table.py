@@ -66,6 +66,9 @@ class _Writer:
         labels = [self.language.render(row.label) for row in pairs.rows]
         room = min(max(map(width, labels), default=0), max(self.cells - _LEAST_TEXT, 4))
         for label, row in zip(labels, pairs.rows, strict=True):
+            if width(label) > room:
+                yield self.ink.put(label, Tone.FAINT)
+                label = ""
             head = self.ink.put(pad(label, room), Tone.FAINT) + "  "
             yield from self._hanging(head, room + 2, row.text, row.tone)
 

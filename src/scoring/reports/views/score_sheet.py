@@ -32,8 +32,10 @@ from scoring.reports.wording import (
     STATES,
     UNKNOWN,
     deduction_reason,
+    exactly,
     grade_sentence,
     interval,
+    mark_decimals,
     marks_shown,
     signed,
 )
@@ -219,21 +221,29 @@ def _outcome(sheet: ScoreSheet) -> Iterator[Part]:
 
 
 def _claim(sheet: ScoreSheet) -> Iterator[Pair]:
-    claims, total = sheet.submission.claims, sheet.total
+    claims = sheet.submission.claims
     if claims.total is None and not claims.grade:
         return
-    parts: list[Value] = []
+    claim: Value = claims.grade
     if claims.total is not None:
-        parts.append(Quantity(claims.total))
-    if claims.grade:
-        parts.append(claims.grade)
-    if claims.total is not None and total.marks is not None:
-        difference = claims.total - total.marks
-        parts.append(message("difference {difference}", difference=signed(difference, sheet.rule_set)))
-    elif claims.total is not None:
-        inside = total.low <= claims.total <= total.high
-        parts.append(Word("within the range") if inside else Word("outside the range: no completion reaches it"))
-    yield Pair(Word("Claimed by the department"), tuple(parts))
+        marks = Quantity(claims.total)
+        claim = message("{marks} {grade}", marks=marks, grade=claims.grade) if claims.grade else marks
+        claim = message("{claim}; {remark}", claim=claim, remark=_beside(sheet, claims.total))
+    yield Pair(Word("Claimed by the department"), claim)
+
+
+def _beside(sheet: ScoreSheet, claimed: Fraction) -> Value:
+    """Return how the claimed total compares with the computed one."""
+    total = sheet.total
+    if total.marks is None:
+        inside = total.low <= claimed <= total.high
+        return Word("within the range") if inside else Word("outside the range: no completion reaches it")
+    if claimed == total.marks:
+        return Word("the same as computed")
+    amount = exactly(abs(claimed - total.marks), least=mark_decimals(sheet.rule_set))
+    if claimed > total.marks:
+        return message("{amount} above the marks computed", amount=amount)
+    return message("{amount} below the marks computed", amount=amount)
 
 
 def _missing(sheet: ScoreSheet) -> Iterator[Part]:
