@@ -134,11 +134,12 @@ class Unary:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The one rounding, to a multiple of a constant step."""
+    """The one rounding, to a multiple of a constant step. *percent* keeps that the step was written in %."""
 
     operand: Node
     step: Fraction
     mode: RoundingMode
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,13 @@ class Not:
     """Negation."""
 
     operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Whether no value is known for *operand*; only in cross-checks (勾稽), never in what is scored."""
+
+    operand: Input | Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +216,24 @@ class Absent:
 
 
 Node = (
-    Number | Input | Reference | Binary | Unary | Round | Compare | Matches | Logic | Not | Truth | If | Fold | Absent
+    Number
+    | Input
+    | Reference
+    | Binary
+    | Unary
+    | Round
+    | Compare
+    | Matches
+    | Logic
+    | Not
+    | Missing
+    | Truth
+    | If
+    | Fold
+    | Absent
 )
 
-TRUTHS = (Compare, Matches, Logic, Not, Truth)
+TRUTHS = (Compare, Matches, Logic, Not, Missing, Truth)
 
 
 def number(value: Fraction | int, *, percent: bool = False) -> Number:
@@ -283,7 +305,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (left, right)
         case Unary(_, operand) | Round(operand) | Not(operand):
             return (operand,)
-        case Matches(operand):
+        case Matches(operand) | Missing(operand):
             return (operand,)
         case Logic(_, parts):
             return parts
