@@ -1,0 +1,48 @@
+"""The meaning of a submission as plain typed content, for its fingerprint.
+
+Values count; layout, places, quotations, documents, evidence and the way a number was written do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scoring.fingerprint import Content
+from scoring.submissions.model import Claims, Given, Judgement, Rows
+
+
+def meaning(
+    code: str,
+    name: str,
+    year: int | None,
+    facts: Mapping[str, Given | Rows],
+    rejected: tuple[str, ...],
+    judgements: Mapping[str, Judgement],
+    claims: Claims,
+    choices: Mapping[str, str],
+) -> Content:
+    """Return the content of a submission; a refused fact is there by name, since it differs from one never given."""
+    return {
+        "institution": {"code": code, "name": name},
+        "year": year,
+        "facts": {fact: _value(given) for fact, given in facts.items()},
+        "rejected": sorted(rejected),
+        "judgements": {
+            judged: {"level": one.level, "marks": one.marks, "reason": one.reason, "evaluator": one.evaluator}
+            for judged, one in judgements.items()
+        },
+        "claims": {
+            "total": claims.total,
+            "grade": claims.grade,
+            "indicators": dict(claims.indicators),
+            "reasons": dict(claims.reasons),
+        },
+        "choices": dict(choices),
+    }
+
+
+def _value(given: Given | Rows) -> Content:
+    """Return a value, or the rows of a table in their order."""
+    if isinstance(given, Given):
+        return given.value
+    return [{column: cell.value for column, cell in row.items()} for row in given.rows]
