@@ -158,7 +158,7 @@ def _indicator(sheet: ScoreSheet, one: Scored, decimals: int) -> Json:
         "reason": None if one.reason is None else _reason(one.reason),
         "facts": [_fact(sheet, used) for used in one.used],
         "standard": indicator.standard or None,
-        "source": None if indicator.source is None else _source(indicator.source),
+        "source": None if indicator.source is None else source_data(indicator.source),
         "place": str(indicator.place),
         "claimed": None if one.claimed is None else {"marks": number_data(one.claimed), "difference": difference},
     }
@@ -216,7 +216,8 @@ def _fact(sheet: ScoreSheet, used: Used) -> Json:
     }
 
 
-def _source(one: Source) -> Json:
+def source_data(one: Source) -> dict[str, Json]:
+    """Return a source with its status."""
     return {"title": one.title, "url": one.url or None, "status": one.status.value}
 
 

@@ -11,6 +11,7 @@ from scoring.diagnostics import Message, Quantity, Word, message
 from scoring.diagnostics.message import Value
 from scoring.engine.sheet import Lacking, Missing, Scored, ScoreSheet, State, Step
 from scoring.exact import RoundingMode, as_decimal, as_text, decimal_places
+from scoring.methods.contract import Policy
 from scoring.reports.view import Json
 from scoring.rule_set.model import Fact, FactType, RuleSet, Source, Status
 from scoring.submissions.model import Given, Rows
@@ -40,6 +41,13 @@ LACKING: Final = {
 ROUNDING_MODES: Final = {
     RoundingMode.HALF_UP: Word("half up"),
     RoundingMode.HALF_EVEN: Word("half to even"),
+}
+
+POLICIES: Final = {
+    Policy.FULL: Word("full marks"),
+    Policy.ZERO: Word("no marks"),
+    Policy.RESCALE: Word("not counted; the total is rescaled"),
+    Policy.RESCALE_GROUP: Word("not counted; the group is rescaled"),
 }
 
 UNKNOWN: Final = "—"
@@ -149,3 +157,10 @@ def deduction_reason(sheet: ScoreSheet, one: Scored) -> Value:
     if one.state is State.NOT_APPLICABLE:
         return one.reason.text if one.reason is not None else STATES[one.state]
     return missing_sentence(one.state, missing_for(sheet, one.indicator.code))
+
+
+def figure_limits(fact: Fact) -> tuple[str | None, str | None]:
+    """Return the least and largest allowed value for programs, in the fact's unit."""
+    factor = 100 if fact.unit.percent else 1
+    least = None if fact.at_least is None else number_data(fact.at_least * factor)
+    return least, None if fact.at_most is None else number_data(fact.at_most * factor)

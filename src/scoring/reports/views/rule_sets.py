@@ -1,0 +1,77 @@
+"""The rule sets there are: id, title, version, authority, size, and how much of each is official."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+
+from scoring.diagnostics import Quantity, Value, Word, message
+from scoring.reports.page import Align, Cell, Column, Heading, Page, Row, Table, Tone
+from scoring.reports.view import Json, View
+from scoring.reports.wording import STATUSES, number_data
+from scoring.rule_set.model import RuleSet, Status
+
+
+def view(found: tuple[RuleSet, ...]) -> View:
+    """Return the list of the rule sets *found*."""
+    return View(partial(page, found), partial(table, found), partial(data, found))
+
+
+def page(found: tuple[RuleSet, ...]) -> Page:
+    """Return the list as people read it."""
+    return Page((Heading(message("Rule sets: {count}", count=len(found)), 1), table(found)))
+
+
+def table(found: tuple[RuleSet, ...]) -> Table:
+    """Return one row for each rule set."""
+    columns = (
+        Column(Word("Rule set")),
+        Column(Word("Version")),
+        Column(Word("Title"), grows=True),
+        Column(Word("Issued by"), grows=True),
+        Column(Word("Full marks"), Align.RIGHT),
+        Column(Word("Indicators"), Align.RIGHT),
+        Column(Word("Standards"), grows=True, below=True),
+    )
+    return Table(columns, tuple(_row(rules) for rules in found))
+
+
+def _row(rules: RuleSet) -> Row:
+    values: tuple[Value, ...] = (
+        rules.id,
+        rules.version,
+        rules.title,
+        rules.authority,
+        Quantity(rules.full_marks),
+        len(rules.indicators),
+    )
+    return Row((Cell(values[0], Tone.STRONG), *map(Cell, values[1:]), Cell(_by_status(rules), Tone.FAINT)))
+
+
+def _counts(rules: RuleSet) -> dict[Status, int]:
+    """Return how many indicators' standards have each status, in the order of trust."""
+    counts = Counter(one.source.status for one in rules.indicators if one.source is not None)
+    return {status: counts[status] for status in Status if counts[status]}
+
+
+def _by_status(rules: RuleSet) -> Value:
+    return tuple(
+        message("{status}: {count}", status=STATUSES[status], count=count) for status, count in _counts(rules).items()
+    )
+
+
+def data(found: tuple[RuleSet, ...]) -> Json:
+    """Return the list for programs."""
+    return [
+        {
+            "id": rules.id,
+            "version": rules.version,
+            "title": rules.title,
+            "authority": rules.authority or None,
+            "full_marks": number_data(rules.full_marks),
+            "indicators": len(rules.indicators),
+            "standards": {status.value: count for status, count in _counts(rules).items()},
+            "fingerprint": rules.fingerprint.meaning,
+        }
+        for rules in found
+    ]
