@@ -1,0 +1,321 @@
+"""Parameters and facts for every scoring method, in every variant, complete or with the deciding fact left out."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from generate_formulas import (
+    DATE,
+    DIVIDING,
+    EVERY,
+    MONEY,
+    PERCENT,
+    PIECES,
+    PROJECTS,
+    YES_NO,
+    Formula,
+    percent,
+)
+from oracle_completions import any_judgement, decimal
+
+VALUE_VARIANTS = (
+    *(f"steps.{side}.{part}" for side in ("above", "below") for part in ("free", "pro_rata", "full")),
+    "bands.lower_closed",
+    "bands.points",
+)
+OTHER_VARIANTS = (
+    *(f"conditions.{kind}" for kind in ("balance", "chain", "either", "dates", "choice", "brackets", "fold")),
+    *(f"checklist.{kind}" for kind in ("earn", "lose", "met")),
+    *(f"incidents.{kind}" for kind in ("fact", "rows", "sum")),
+    *(f"ratio.{better}" for better in ("higher", "lower")),
+    *(f"yes_no.{expected}" for expected in ("是", "否")),
+    *(f"judged.{levels}" for levels in ("free", "share", "marks")),
+)
+VARIANTS = VALUE_VARIANTS + OTHER_VARIANTS
+SHARES = {"达成": "[80%, 100%]", "部分达成": "[50%, 80%)", "未达成": "[0%, 50%)"}
+BY = {"reason": "现场核查记录第3条", "evaluator": "评价组"}
+
+
+@dataclass
+class Part:
+    """A piece of a rule set with the figures for it: the keys of an indicator or line, and what it declares.
+
+    Attributes:
+        key: the fact without which there are no marks.
+        immaterial: facts that could be left out without any consequence.
+    """
+
+    keys: dict[str, Any]
+    key: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    derived: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
+    judgements: dict[str, Any] = field(default_factory=dict)
+    immaterial: tuple[str, ...] = ()
+
+
+def value_part(variant: str, code: str, full: int, rng: random.Random, zero: str | None = None) -> Part:
+    """Return a steps or bands indicator; *zero* is `<policy>` or `<policy>/both` and asks for a zero denominator.
+
+    `full/both` has the same policy for x/0 and 0/0; `full/own` has it for 0/0 alone.
+    """
+    policy, _, numerator = (zero or "").partition("/")
+    makers = [make for make in EVERY if not zero or can_divide_by_zero(make(code, rng), bool(numerator))]
+    formula = rng.choice(makers)(code, rng)
+    if formula.derived_policy and policy in ("full", "zero"):
+        formula = DIVIDING[0](code, rng)
+    keys = (
+        steps_keys(variant, formula, full, rng)
+        if variant.startswith("steps")
+        else bands_keys(variant, formula, full, rng)
+    )
+    limit = keys.pop("limit")
+    unit = Fraction(1, 10000) if formula.unit == "%" else Fraction(1)
+    figures = formula.figures(limit + rng.choice([0, 0, -1, 1, rng.randrange(-3000, 3000)]) * unit)
+    if zero and formula.over_zero:
+        figures = formula.over_zero(bool(numerator))
+    value, derived = with_policies(formula, policy, numerator, full, rng)
+    return Part({"value": value} | keys, formula.key, dict(formula.facts), derived, figures)
+
+
+def can_divide_by_zero(formula: Formula, numerator_too: bool) -> bool:
+    """Tell whether figures can make the denominator zero, with the numerator zero or not."""
+    return formula.over_zero is not None and bool(formula.over_zero(numerator_too))
+
+
+def with_policies(
+    formula: Formula, policy: str, numerator: str, full: int, rng: random.Random
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the value and the derived values with the zero policies where they belong."""
+    value: dict[str, Any] = {"formula": formula.text, "unit": formula.unit}
+    derived = {name: dict(node) for name, node in formula.derived.items()}
+    if formula.over_zero is None:
+        return value, derived
+    holder = derived[formula.derived_policy] if formula.derived_policy else value
+    number = "100%" if formula.derived_policy else decimal(Fraction(full, 2))
+    names = ["missing", number] if formula.derived_policy else ["full", "zero", "missing", number]
+    wanted = number if policy == "number" else policy or rng.choice(names)
+    if numerator == "own":
+        holder["when_denominator_zero"] = rng.choice([name for name in names if name != wanted])
+        holder["when_both_zero"] = wanted
+    else:
+        holder["when_denominator_zero"] = wanted
+        if not numerator and rng.random() < 0.3:
+            holder["when_both_zero"] = rng.choice(names)
+    return value, derived
+
+
+def written(value: Fraction, unit: str) -> str:
+    """Write a limit in the formula's unit."""
+    return percent(value) if unit == "%" and value else decimal(value)
+
+
+def steps_keys(variant: str, formula: Formula, full: int, rng: random.Random) -> dict[str, Any]:
+    """每超过/每低于 N 扣 M"""
+    _, side, part_step = variant.split(".")
+    shares = (
+        [Fraction(0), Fraction(9, 10), Fraction(1), Fraction(1)] if formula.unit == "%" else [Fraction(0), Fraction(5)]
+    )
+    step = rng.choice([Fraction(1, 100), Fraction(5, 100)]) if formula.unit == "%" else Fraction(rng.choice([1, 3]))
+    limit = rng.choice(shares)
+    beyond = rng.choice([0, 0, 1, 2, 7, 40]) * step
+    return {
+        "method": "steps",
+        side: written(limit, formula.unit),
+        "step": written(step, formula.unit),
+        "marks_per_step": rng.choice(["0.5", "1", "0.3", "0.25", "2"]),
+        "part_step": part_step,
+        "limit": limit + beyond if side == "above" else limit - beyond,
+    }
+
+
+def bands_keys(variant: str, formula: Formula, full: int, rng: random.Random) -> dict[str, Any]:
+    """分档: the whole line, nothing twice, closed below or with a point of its own."""
+    scale = Fraction(1, 100) if formula.unit == "%" else Fraction(1, 10)
+    ends = [end * scale for end in sorted(rng.sample([60, 70, 80, 90, 100], rng.choice([2, 3])))]
+    marks = [
+        decimal(Fraction(full * index, len(ends)) if len(ends) != 3 else Fraction(full * index, 4))
+        for index in range(len(ends))
+    ]
+    texts = [written(end, formula.unit) for end in ends]
+    if variant == "bands.lower_closed":
+        rows = [{"in": f"(, {texts[0]})", "marks": marks[0]}]
+        rows += [
+            {"in": f"[{low}, {high})", "marks": mark}
+            for low, high, mark in zip(texts, texts[1:], marks[1:], strict=False)
+        ]
+        rows += [{"in": f"[{texts[-1]}, )", "marks": str(full)}]
+        rows.reverse()
+    else:
+        rows = [{"in": "(, 0)", "marks": marks[-1]}, {"at": "0", "marks": str(full)}]
+        lows = ["0", *texts]
+        rows += [
+            {"in": f"({low}, {high}]", "marks": mark}
+            for low, high, mark in zip(lows, texts, reversed(marks), strict=False)
+        ]
+        rows += [{"in": f"({texts[-1]}, )", "marks": "0"}]
+        ends = [Fraction(0), *ends]
+    return {"method": "bands", "bands": rows, "limit": rng.choice(ends)}
+
+
+def conditions(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """条件分档"""
+    first, second, facts, figures, key = CONDITIONS[variant.split(".")[1]](code, rng)
+    rows = [
+        {"when": first, "marks": str(full), "says": "符合第一档"},
+        {"when": second, "marks": decimal(Fraction(full, 2)), "says": "符合第二档"},
+        {"otherwise": "true", "marks": "0", "says": "均不符合"},
+    ]
+    # With the first answer 是 and the second 否 no condition needs the third: Kleene logic.
+    settled = variant == "conditions.either" and list(figures.values())[:2] == ["是", "否"]
+    immaterial = tuple(figures)[2:] if settled else ()
+    return Part({"method": "conditions", "conditions": rows}, key, facts, {}, figures, immaterial=immaterial)
+
+
+Conditions = tuple[str, str, dict[str, Any], dict[str, Any], str]
+
+
+def balance_conditions(code: str, rng: random.Random) -> Conditions:
+    left, before = f"结余{code}", f"结转{code}"
+    figures = {left: rng.choice(["0", "0.01", "7.99", "8", "8.01"]), before: "8"}
+    return f"{left} = 0", f"{left} ≤ {before}", {left: MONEY, before: MONEY}, figures, left
+
+
+def chain_conditions(code: str, rng: random.Random) -> Conditions:
+    rate = f"到位率{code}"
+    figures = {rate: rng.choice(["79.99%", "80%", "89.99%", "90%", "99.99%", "100%", "130%"])}
+    return f"90% ≤ {rate} ≤ 100%", f"80% ≤ {rate} < 90% 或 {rate} > 120%", {rate: PERCENT}, figures, rate
+
+
+def either_conditions(code: str, rng: random.Random) -> Conditions:
+    one, two, three = f"已公开预算{code}", f"已公开决算{code}", f"已备案{code}"
+    pattern = rng.choice(["是否是", "否是是", "是是否", "否否否", "否是否"])
+    figures = dict(zip((one, two, three), pattern, strict=True))
+    facts = dict.fromkeys((one, two, three), YES_NO)
+    return f"{one} 或 ({two} 且 {three})", f"{two} and not {three}", facts, figures, one
+
+
+def date_conditions(code: str, rng: random.Random) -> Conditions:
+    due, done = f"截止日期{code}", f"公开日期{code}"
+    figures = {due: "2024-02-29", done: rng.choice(["2024-02-28", "2024-02-29", "2024-03-01", "2024-03-11"])}
+    return f"{done} ≤ {due}", f"not {done} - {due} > 10", {due: DATE, done: DATE}, figures, done
+
+
+def choice_conditions(code: str, rng: random.Random) -> Conditions:
+    name, choices = f"类别{code}", ["一类", "二类", "三类"]
+    facts = {name: {"type": "choice", "one_of": choices}}
+    return f"{name} = 一类", f"{name} ≠ 三类", facts, {name: rng.choice(choices)}, name
+
+
+def bracket_conditions(code: str, rng: random.Random) -> Conditions:
+    spent, planned = f"因公出国（境）费{code}", f"因公出国（境）费预算{code}"
+    figures = {spent: rng.choice(["0", "9.99", "10", "10.01", "11", "11.01"]), planned: "10"}
+    first, second = f"「{spent}」 ≤ 「{planned}」", f"「{spent}」 ≤ 「因公出国(境)费预算{code}」 × 110%"
+    return first, second, {spent: MONEY, planned: MONEY}, figures, spent
+
+
+def fold_conditions(code: str, rng: random.Random) -> Conditions:
+    table = f"工程{code}"
+    rows = [
+        {"项目名称": f"工程{row}", "金额": rng.choice(["0", "50", "50.01"]), "完成": rng.choice(["是", "否"])}
+        for row in range(rng.randrange(4))
+    ]
+    second = f"sum(金额 of {table} where 非 完成) ≤ max(sum(金额 of {table}) × 50%, 0)"
+    return f"count({table} where 金额 > 0 且 非 完成) = 0", second, {table: PROJECTS}, {table: rows}, table
+
+
+CONDITIONS: dict[str, Callable[[str, random.Random], Conditions]] = {
+    "balance": balance_conditions,
+    "chain": chain_conditions,
+    "either": either_conditions,
+    "dates": date_conditions,
+    "choice": choice_conditions,
+    "brackets": bracket_conditions,
+    "fold": fold_conditions,
+}
+
+
+def checklist(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """要点得分、缺项扣分"""
+    kind = variant.split(".")[1]
+    half = decimal(Fraction(full, 2))
+    items: list[dict[str, str]] = [{"title": "已制定管理办法", "marks": half}, {"title": "得到有效执行", "marks": half}]
+    if kind != "met":
+        figures = {f"{code}.{item}": rng.choice(["是", "否"]) for item in (1, 2)}
+        return Part({"method": "checklist", "mode": kind, "items": items}, f"{code}.1", {}, {}, figures)
+    known, spent, planned = f"已建档{code}", f"办公费{code}", f"办公费预算{code}"
+    items[0]["met"], items[1]["met"] = known, f"{spent} ≤ {planned}"
+    figures = {known: rng.choice(["是", "否"]), spent: rng.choice(["5", "5.01"]), planned: "5"}
+    facts = {known: YES_NO, spent: MONEY, planned: MONEY}
+    return Part(
+        {"method": "checklist", "mode": rng.choice(["earn", "lose"]), "items": items}, known, facts, {}, figures
+    )
+
+
+def incidents(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """每出现一例扣分"""
+    kind, each = variant.split(".")[1], rng.choice(["0.5", "1", "0.33"])
+    name = f"违规{code}"
+    if kind == "fact":
+        figures: dict[str, Any] = {name: rng.choice(["0", "1", "2", "4", "50"])}
+        return Part({"method": "incidents", "count": name, "marks_each": each}, name, {name: PIECES}, {}, figures)
+    columns = {"事项": {"type": "text"}, "属实": YES_NO, "例数": {"type": "count"}}
+    rows = [
+        {"事项": f"第{row}件", "属实": rng.choice(["是", "否"]), "例数": rng.choice(["0", "1", "3"])}
+        for row in range(rng.randrange(6))
+    ]
+    count = f"count({name} where 属实)" if kind == "rows" else f"sum(例数 of {name} where 属实 或 例数 > 2)"
+    facts = {name: {"type": "table", "columns": columns}}
+    return Part({"method": "incidents", "count": count, "marks_each": each}, name, facts, {}, {name: rows})
+
+
+def ratio(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """比率分值"""
+    actual, target = f"实际值{code}", f"目标值{code}"
+    done, planned = rng.choice(
+        [("0", "0"), ("89.974", "90"), ("90", "90"), ("90.01", "90"), ("100", "90"), ("0", "3"), ("3", "0")]
+    )
+    keys = {"method": "ratio", "actual": actual, "target": target, "better": variant.split(".")[1]}
+    kind = {"type": "number", "decimals": "3", "at_least": "0"}
+    return Part(keys, actual, {actual: kind, target: kind}, {}, {actual: done, target: planned})
+
+
+def yes_no(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """是否评分"""
+    name = f"是否存在违规行为{code}"
+    keys = {"method": "yes_no", "fact": name, "expected": variant.split(".")[1]}
+    return Part(keys, name, {name: YES_NO}, {}, {name: rng.choice(["是", "否"])})
+
+
+def judged(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """定性三档、酌情扣分"""
+    keys: dict[str, Any] = {"method": "judged"}
+    kind = variant.split(".")[1]
+    if kind == "share":
+        keys["levels"] = [{"level": level, "share": share} for level, share in SHARES.items()]
+    elif kind == "marks":
+        shares = zip(SHARES, (2, 1, 0), strict=True)
+        keys["levels"] = [{"level": level, "marks": decimal(Fraction(full * half, 2))} for level, half in shares]
+    judgement = any_judgement(keys | {"full_marks": str(full)}, rng) | BY
+    return Part(keys, "", judgements={code: judgement})
+
+
+OTHERS: dict[str, Callable[[str, str, int, random.Random], Part]] = {
+    "conditions": conditions,
+    "checklist": checklist,
+    "incidents": incidents,
+    "ratio": ratio,
+    "yes_no": yes_no,
+    "judged": judged,
+}
+
+
+def method_part(variant: str, code: str, full: int, rng: random.Random, zero: str | None = None) -> Part:
+    """Return the part for one variant, everything it needs present."""
+    if variant in VALUE_VARIANTS:
+        return value_part(variant, code, full, rng, zero)
+    return OTHERS[variant.split(".")[0]](variant, code, full, rng)
