@@ -6,6 +6,7 @@ every backend works on workings and so on every method, present and future.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,6 +68,21 @@ class Shown:
     working: str
 
 
+class Supplied(enum.Enum):
+    """Fields of a reason that only the engine can fill, from the finished score."""
+
+    MARKS = "marks"  # the marks on the sheet, after rounding
+    DEDUCTION = "deduction"  # the deduction on the sheet
+    FIGURES = "figures"  # the figures the indicator used, each with its name
+    EVALUATOR = "evaluator"  # who judged
+    OPINION = "opinion"  # the evaluator's own reason
+    LEVEL = "level"  # the level the evaluator chose
+
+
+Field = Shown | Listed | Supplied | Value
+"""What may stand in a field of a reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One outcome of a method and the sentence that explains it.
@@ -76,17 +92,28 @@ class Reason:
         when: truth value over workings; None for "otherwise". The first reason that holds is given.
         says: English template; also the key of the catalogue.
         shows: what stands in its fields.
+        warns: the figures are odd enough for a finding of their own (a divisor that is not above zero).
     """
 
     code: str
     when: Node | None
     says: str
-    shows: tuple[tuple[str, Shown | Listed | Value], ...] = ()
+    shows: tuple[tuple[str, Field], ...] = ()
+    warns: bool = False
 
 
-def reason(code: str, when: Node | None, says: str, **shows: Shown | Listed | Value) -> Reason:
+def reason(code: str, when: Node | None, says: str, /, *, warns: bool = False, **shows: Field) -> Reason:
     """Return a reason; *says* must be a literal so that the catalogue can be checked."""
-    return Reason(code, when, says, tuple(shows.items()))
+    return Reason(code, when, says, tuple(shows.items()), warns)
+
+
+class Policy(enum.Enum):
+    """What becomes of the marks of a node that is not applicable."""
+
+    FULL = "full"
+    ZERO = "zero"
+    RESCALE = "rescale"  # redistributed over the whole rule set
+    RESCALE_GROUP = "rescale_group"  # redistributed over the group it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +124,15 @@ class Branch:
         when: truth value over inputs and derived values.
         give: a constant number of marks, or `Absent`.
         because: the reason given.
+        policy: for "not applicable", the policy of the node that is; None for any other outcome.
+        level: for "not applicable", how many groups stand above the node that is (0 for a first-level group).
     """
 
     when: Node
     give: Node
     because: Reason
+    policy: Policy | None = None
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

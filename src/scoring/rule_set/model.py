@@ -11,7 +11,7 @@ from typing import Any
 from scoring.diagnostics import Location, Message
 from scoring.exact import RoundingMode
 from scoring.expressions.tree import Node, Sort
-from scoring.methods.contract import Branch, Lowered, Method, OwnJudgement
+from scoring.methods.contract import Branch, Lowered, Method, OwnJudgement, Policy
 from scoring.units import PLAIN, Unit
 
 
@@ -50,15 +50,6 @@ class Status(enum.Enum):
     ADAPTED = "adapted"  # seen on a mirror, in a filled table, in notes
     RECALLED = "recalled"  # general knowledge of the document, not read
     CONSTRUCTED = "constructed"  # ours
-
-
-class Policy(enum.Enum):
-    """What becomes of the marks of a node that is not applicable."""
-
-    FULL = "full"
-    ZERO = "zero"
-    RESCALE = "rescale"  # redistributed over the whole rule set
-    RESCALE_GROUP = "rescale_group"  # redistributed over the group it stands in
 
 
 class RoundedAt(enum.Enum):

@@ -1,0 +1,161 @@
+"""Judged method (定性三档；酌情扣分): an evaluator gives the marks, inside the range of a level, with a reason.
+
+Wording served: 达成年度指标100-80%（含80%）、部分达成80-50%（含50%）、未达成50-0% (湖北省自评表说明); 未达指标值酌情扣分
+(岳阳楼区整体绩效目标表). The judgement comes with the submission; below full marks its reason is mandatory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
+from scoring.expressions.intervals import Interval
+from scoring.expressions.tree import Input, Relation, Source, compare, maximum, minimum, number, working
+from scoring.methods.contract import (
+    MARKS,
+    Context,
+    Lowered,
+    Method,
+    OwnJudgement,
+    Shown,
+    Supplied,
+    Working,
+    reason,
+)
+from scoring.methods.parameters import marks, parameter, place, records, share_interval, text
+from scoring.units import PERCENT
+
+ONE_RANGE = Kind(
+    "R126",
+    "a level needs either share: (a range of the full marks) or marks: (a fixed number), and not both",
+    'write {{level: 达成, share: "[80%, 100%]"}} or {{level: 好, marks: 6}}',
+)
+OPEN_RANGE = Kind(
+    "R127",
+    "the share of level {level} has no lower or upper limit, or reaches outside 0% to 100%",
+    'write both ends, between 0% and 100%: "[80%, 100%]"',
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level: its name and the range, or the fixed number, of its marks."""
+
+    level: str = parameter(text, "档次名称 (name of the level)")
+    share: Interval | None = parameter(
+        share_interval, "占分值的范围 (range as a share of the full marks)", default=None
+    )
+    marks: Fraction | None = parameter(marks, "固定分数 (a fixed number of marks)", default=None)
+    source: str = parameter(text, "本档的出处 (source of this level)", default="")
+    place: Location = place()
+
+    def check(self) -> Iterator[Diagnostic]:
+        """Yield a finding unless the level has one bounded range."""
+        if (self.share is None) == (self.marks is None):
+            yield ONE_RANGE.at(self.place)
+        elif self.share is not None and not _bounded(self.share):
+            yield OPEN_RANGE.at(self.place, level=self.level)
+
+    def bounds(self, full_marks: Fraction) -> tuple[Fraction, Fraction]:
+        """Return the least and most marks of this level; an open end belongs to the neighbouring level."""
+        if self.marks is not None:
+            return self.marks, self.marks
+        assert self.share is not None
+        assert self.share.low is not None
+        assert self.share.high is not None
+        return self.share.low * full_marks, self.share.high * full_marks
+
+    def allows(self, given: Fraction, full_marks: Fraction) -> bool:
+        """Tell whether *given* marks lie in this level, open ends excluded."""
+        if self.marks is not None:
+            return given == self.marks
+        assert self.share is not None
+        return self.share.contains(given / full_marks)
+
+
+def _bounded(share: Interval) -> bool:
+    return share.low is not None and share.high is not None and share.low >= 0 and share.high <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Parameters of one indicator that an evaluator judges; without levels any marks up to the full ones."""
+
+    levels: tuple[Level, ...] = parameter(records(Level), "档次；不写则在0至满分之间 (the levels)", default=())
+    place: Location = place()
+
+
+def judgements(judged: Judged, context: Context) -> tuple[OwnJudgement, ...]:
+    """Return the one judgement the indicator waits for."""
+    levels = tuple((level.level, *level.bounds(context.full_marks)) for level in judged.levels)
+    low = min((least for _, least, _ in levels), default=Fraction(0))
+    high = max((most for _, _, most in levels), default=context.full_marks)
+    return (OwnJudgement(context.code, low, high, levels),)
+
+
+def lower(judged: Judged, context: Context) -> Lowered:
+    """Return the workings: the marks given, inside 0 to full marks."""
+    full = number(context.full_marks)
+    workings = (
+        Working("given", Word("marks given by the evaluator"), Input(Source.JUDGEMENT, context.code)),
+        Working(MARKS, Word("marks"), maximum(number(0), minimum(full, working("given")))),
+    )
+    shows = {
+        "evaluator": Supplied.EVALUATOR,
+        "level": Supplied.LEVEL,
+        "opinion": Supplied.OPINION,
+        "given": Shown("given"),
+        "full": context.full_marks,
+        "deduction": Supplied.DEDUCTION,
+    }
+    reasons = (
+        reason(
+            "judged.full",
+            compare(working("given"), Relation.AT_LEAST, full),
+            "{evaluator} gave {level}{given} of {full} marks: nothing off",
+            **shows,
+        ),
+        reason(
+            "judged.below",
+            None,
+            "{evaluator} gave {level}{given} of {full} marks, {deduction} off: {opinion}",
+            **shows,
+        ),
+    )
+    return Lowered(workings, reasons, _sentence(judged, context))
+
+
+def _sentence(judged: Judged, context: Context) -> Message:
+    if not judged.levels:
+        return message(
+            "the evaluator gives 0 to {full} marks; below full marks the reason is mandatory", full=context.full_marks
+        )
+    rows = tuple(
+        message("{level} brings {marks} marks", level=level.level, marks=level.marks)
+        if level.marks is not None
+        else message(
+            "{level} brings {share} of the marks, {low} to {high}",
+            level=level.level,
+            share=level.share.words(PERCENT) if level.share is not None else Quantity(Fraction(0), "%"),
+            low=level.bounds(context.full_marks)[0],
+            high=level.bounds(context.full_marks)[1],
+        )
+        for level in judged.levels
+    )
+    return message(
+        "the evaluator chooses a level and marks inside it ({levels}); below full marks the reason is mandatory",
+        levels=rows,
+    )
+
+
+METHOD = Method(
+    "judged",
+    Word("judged by an evaluator"),
+    ("达成100%-80%（含）、部分达成80%-50%（含）、未达成50%-0%", "未达指标值酌情扣分"),
+    Judged,
+    needs_value=False,
+    lower=lower,
+    judgements=judgements,
+)
