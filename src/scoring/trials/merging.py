@@ -1,0 +1,94 @@
+"""A case written as changes to another case: the parts of both put together, entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from scoring.diagnostics import Location
+from scoring.documents.tree import Entry, Mapping, Node, Scalar
+from scoring.expressions.names import canonical
+
+SECTIONS: Final = ("facts", "judgements", "claims", "choices")
+"""The parts of a submission that a case changes entry by entry."""
+
+NESTED: Final = ("indicators", "reasons")
+"""The parts of the claims that are again changed entry by entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a case says of its submission, with everything it takes from the case it is like.
+
+    Attributes:
+        sections: section → its entries.
+        institution: as written; None for the one every case has.
+        year: as written; None for the first year of the rule set.
+    """
+
+    sections: tuple[tuple[str, tuple[Entry, ...]], ...] = tuple((section, ()) for section in SECTIONS)
+    institution: Node | None = None
+    year: Node | None = None
+
+    def changed(self, case: Mapping) -> Draft:
+        """Return this draft with what *case* writes in place of its own."""
+        sections = tuple((name, _merged(entries, case.get(name))) for name, entries in self.sections)
+        institution, year = case.get("institution"), case.get("year")
+        return Draft(sections, institution or self.institution, year or self.year)
+
+    def without(self, name: str) -> Draft | None:
+        """Return this draft without the fact or judgement *name*; None if it has none of that name."""
+        for section, entries in self.sections:
+            kept = tuple(entry for entry in entries if canonical(entry.key.text) != canonical(name))
+            if section in {"facts", "judgements"} and len(kept) < len(entries):
+                pairs = tuple((one, kept if one == section else old) for one, old in self.sections)
+                return replace(self, sections=pairs)
+        return None
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names that `without` accepts."""
+        return tuple(
+            entry.key.text for section, entries in self.sections for entry in entries if section in SECTIONS[:2]
+        )
+
+    def as_submission(self, case: Scalar, year: str) -> Mapping:
+        """Return the draft as the outermost mapping of a submission; what no case says is filled in."""
+        place = case.place
+        institution = self.institution or _mapping(
+            (_entry("code", "case", place), _entry("name", case.text, place)), place
+        )
+        entries = [
+            _entry("language", "1", place),
+            Entry(Scalar("institution", institution.place), institution),
+            Entry(Scalar("year", place), self.year or Scalar(year, place)),
+        ]
+        for section, parts in self.sections:
+            entries.append(Entry(Scalar(section, place), Mapping(parts, place)))
+        return Mapping(tuple(entries), place)
+
+
+def _merged(old: tuple[Entry, ...], node: Node | None) -> tuple[Entry, ...]:
+    """Return *old* with the entries of *node* in place of those of the same name; the shape was checked before."""
+    if not isinstance(node, Mapping):
+        return old
+    entries = {canonical(entry.key.text): entry for entry in old}
+    spelt: set[str] = set()
+    for entry in node:
+        key = canonical(entry.key.text)
+        before = entries.get(key)
+        if before is not None and entry.key.text in NESTED and isinstance(before.value, Mapping):
+            inner = _merged(before.value.entries, entry.value)
+            entry = Entry(entry.key, _mapping(inner, entry.value.place))
+        # Two spellings of one name in one case both stay, so that the reader of submissions can say so.
+        entries[key if key not in spelt else f"{key}\n{entry.key.text}"] = entry
+        spelt.add(key)
+    return tuple(entries.values())
+
+
+def _mapping(entries: Iterable[Entry], place: Location) -> Mapping:
+    return Mapping(tuple(entries), place)
+
+
+def _entry(key: str, text: str, place: Location) -> Entry:
+    return Entry(Scalar(key, place), Scalar(text, place, quoted=True))
