@@ -67,13 +67,12 @@ def cut(text: str, cells: int, mark: str = "…") -> str:
     >>> cut("财政供养人员控制率", 9)
     '财政供养…'
     """
-    if width(text) <= cells:
-        return text
     room = cells - width(mark)
-    taken = []
-    for character in text:
-        room -= character_width(character)
-        if room < 0:
-            break
-        taken.append(character)
-    return "".join(taken) + mark if cells >= width(mark) else ""
+    kept = used = 0
+    for position, character in enumerate(text):  # never the whole of a text of millions
+        used += character_width(character)
+        if used <= room:
+            kept = position + 1
+        if used > cells:
+            return text[:kept] + mark if room >= 0 else ""
+    return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from scoring.diagnostics import Diagnostic, Kind, Location, message
+from scoring.diagnostics import Diagnostic, Kind, Location, Severity, message
 from scoring.documents.limits import MAX_FINDINGS
 
 NOT_UTF8 = Kind(
@@ -21,7 +21,9 @@ REFUSED_CHARACTER = Kind(
     "the character {character} is not allowed: it is invisible and changes what is read or shown",
     "delete it; if the text was pasted, paste it again as plain text",
 )
-READ_AS_GB18030 = Kind("D109", "the document was read as GB18030", "save it as UTF-8 to be independent of this")
+READ_AS_GB18030 = Kind(
+    "D109", "the document was read as GB18030", "save it as UTF-8 to be independent of this", Severity.NOTE
+)
 NOT_TEXT = Kind("D115", "the document is not a text: {reason}", "hand in a text file in UTF-8 or GB18030")
 ESCAPED_CHARACTER = Kind(
     "D117",
@@ -32,6 +34,7 @@ INVISIBLE_CHARACTER = Kind(
     "D116",
     "an invisible character {character} stands here; a name holding it is another name",
     "delete it",
+    Severity.WARNING,
 )
 
 _REFUSED = re.compile(

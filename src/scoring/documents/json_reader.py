@@ -14,9 +14,7 @@ from scoring.documents.encoding import ESCAPED_CHARACTER, refused_character
 from scoring.documents.tree import Node
 from scoring.documents.tree_builder import EMPTY_FILE, TreeBuilder
 
-UNEXPECTED = Kind(
-    "D160", "{expected} is expected here, but {found} stands here", "write {expected} here"
-)
+UNEXPECTED = Kind("D160", "{expected} is expected here, but {found} stands here", "write {expected} here")
 TRAILING_COMMA = Kind("D161", "no value follows the comma", "delete the comma")
 COMMENT = Kind("D162", "JSON has no comments", "delete the comment, or write the file as YAML")
 WRONG_QUOTES = Kind("D163", "texts and keys stand in straight double quotes", 'write "…"')

@@ -49,18 +49,18 @@ NO_BLANK_AFTER_COLON = Kind(
 )
 
 _UNFINISHED = re.compile(r"(?:[-+*/×÷=≠<≤>≥(（,，]|(?:^|[\s)）])(?:and|or|not|if|then|else|且|或|非))$")
+_FOLLOWING = re.compile(r"\s*+\S")
 _NUMBER_HEAD = re.compile(r"(?:^|[^\d.])\d{1,3}$", re.ASCII)
 _NUMBER_TAIL = re.compile(r"\d{3}(?!\d)", re.ASCII)
-_KEY_COLON = re.compile(r"([^:：\"'{}\[\],]*[^:：\"'{}\[\],\d])([:：])\s*(\S.*)")
+_KEY_COLON = re.compile(r"([^:：\"'{}\[\],]*[^:：\"'{}\[\],\d])([:：])\s*(.*)")
 
 
-def open_brackets(text: str) -> int:
-    """Return how many round brackets and corner brackets of *text* are still open at its end.
+def open_brackets(text: str, depth: int = 0) -> int:
+    """Return how many round brackets and corner brackets are open at the end of *text*, *depth* of them before it.
 
     >>> open_brackets("min(a"), open_brackets("（a）"), open_brackets("90%)")
     (1, 0, 0)
     """
-    depth = 0
     for character in text:
         if character in "(（「":
             depth += 1
@@ -72,9 +72,9 @@ def open_brackets(text: str) -> int:
 def colon_accident(text: str, place: Location) -> Diagnostic | None:
     """Return the finding if *text*, read as one value, looks like ``key：value`` or ``key:value``."""
     match = _KEY_COLON.match(text)
-    if match is None or match[3].startswith("//"):
+    if match is None or match[3].startswith("//") or (match[2] == ":" and not match[3]):
         return None
-    right = f"{match[1].strip()}: {match[3]}"
+    right = f"{match[1].strip()}: {match[3]}".rstrip()
     if match[2] == "：":
         return FULL_WIDTH_COLON.at(place.inside(match.start(2), 1), right=_shown(right))
     return NO_BLANK_AFTER_COLON.at(place.inside(match.start(2), 1), found=_shown(text), right=_shown(right))
@@ -162,10 +162,10 @@ def _plain_run(items: Sequence[Node], start: int) -> list[Scalar]:
 
 def _closing(pieces: Sequence[Scalar]) -> int:
     """Return how many *pieces* it takes until the brackets of the first are closed; 0 if they never are."""
-    text = ""
+    depth = 0
     for count, piece in enumerate(pieces, 1):
-        text += piece.text
-        if not open_brackets(text):
+        depth = open_brackets(piece.text, depth)
+        if not depth:
             return count
     return 0
 
@@ -188,8 +188,8 @@ def _valueless(entry: Entry) -> bool:
     value = entry.value
     if not isinstance(value, Scalar) or value.quoted or value.text:
         return False
-    rest = entry.key.place.text[_end(entry.key) - 1 :].lstrip()
-    return bool(rest) and not rest.startswith(":") if value.place.line == entry.key.place.line else False
+    following = _FOLLOWING.match(entry.key.place.text, _end(entry.key) - 1)
+    return value.place.line == entry.key.place.line and following is not None and following[0][-1] != ":"
 
 
 def _lonely_key(entry: Entry) -> Diagnostic:

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from scoring.diagnostics import Diagnostic, Kind, Location
-from scoring.documents import yaml_accidents, yaml_syntax
+from scoring.documents import yaml_accidents, yaml_lines, yaml_syntax
 from scoring.documents.encoding import ESCAPED_CHARACTER, refused_character
 from scoring.documents.tree import Node
-from scoring.documents.tree_builder import EMPTY_FILE, TreeBuilder
+from scoring.documents.tree_builder import EMPTY_FILE, Frame, TreeBuilder
 
 ANCHOR = Kind(
     "D121", "{name} is an anchor; anchors are not used here", "write the value out; if & is text, put it in quotes"
@@ -25,11 +25,6 @@ ALIAS = Kind(
 )
 MERGE_KEY = Kind("D123", "<< merges keys from elsewhere; this is not used here", "write the keys out")
 TAG = Kind("D124", "{name} is a tag; tags are not used here", "delete it; if ! is text, put the value in quotes")
-SECOND_DOCUMENT = Kind(
-    "D125",
-    "a second document begins here; a file holds one",
-    "delete the line ---, or move what follows to its own file",
-)
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML's C parser where the platform has it; the other one gives the same events, slower."""
@@ -112,7 +107,7 @@ class _YamlReader:
             self.builder.report(MERGE_KEY.at(place))
         elif text[:1].isspace() or text[-1:].isspace():  # YAML's own blanks are gone: these are full-width ones
             inner = len(text) - len(text.lstrip())
-            self.builder.report(yaml_syntax.FULL_WIDTH_BLANK.at(place.inside(0, inner) if inner else place))
+            self.builder.report(yaml_lines.FULL_WIDTH_BLANK.at(place.inside(0, inner) if inner else place))
 
     def quoted(self, text: str, style: str, place: Location) -> None:
         """Look at a value in quotes or written as a block."""
@@ -133,9 +128,15 @@ class _YamlReader:
         """Take the end of a list or mapping."""
         builder = self.builder
         if builder.frames[-1].flow:
-            for finding in yaml_accidents.in_brackets(builder.frames[-1]):
-                builder.report(finding)
+            self.in_brackets(builder.frames[-1])
         builder.close(event.end_mark.line, event.end_mark.column)
+
+    def in_brackets(self, frame: Frame) -> None:
+        """Report what commas have done to a list or mapping in brackets."""
+        for finding in yaml_accidents.in_brackets(frame):
+            self.builder.report(finding)
+            if self.builder.stopped:
+                break
 
     def alias(self, event: Any) -> None:
         """Refuse an alias; an empty value stands in its place."""
@@ -158,9 +159,9 @@ class _YamlReader:
         self.documents += 1
         mark = event.start_mark
         if self.documents > 1:
-            self.builder.refuse(SECOND_DOCUMENT.at(self.builder.place(mark.line, mark.column, 3)))
+            self.builder.refuse(yaml_lines.SECOND_DOCUMENT.at(self.builder.place(mark.line, mark.column, 3)))
         if event.version is not None or event.tags:
-            self.builder.report(yaml_syntax.DIRECTIVE.at(self.builder.place(mark.line, mark.column)))
+            self.builder.report(yaml_lines.DIRECTIVE.at(self.builder.place(mark.line, mark.column)))
 
     def broken(self, error: yaml.MarkedYAMLError) -> None:
         """Say what is wrong where PyYAML could not go on, unless an accident already found explains it."""
@@ -168,7 +169,6 @@ class _YamlReader:
         known = len(builder.findings)
         for frame in builder.frames:
             if frame.flow:
-                for finding in yaml_accidents.in_brackets(frame):
-                    builder.report(finding)
+                self.in_brackets(frame)
         if len(builder.findings) == known:
             builder.report(yaml_syntax.explain(error, builder))

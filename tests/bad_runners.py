@@ -1,0 +1,52 @@
+"""How a bad file of each family is read; `tests/test_bad_files.py` runs them all.
+
+To add a family: write a function from the path of a bad file and the name findings should call it to its findings,
+add it to `RUNNERS` under the family's letter, and put files into ``tests/bad/<letter>/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scoring.diagnostics import Diagnostic, message
+from scoring.documents import Shape, read_file, read_plain_text
+
+Runner = Callable[[Path, str], tuple[Diagnostic, ...]]
+
+
+def documents(path: Path, name: str) -> tuple[Diagnostic, ...]:
+    """Read a document; D2xx files are also read as a small shape, .txt files as quoted documents."""
+    if path.suffix == ".txt":
+        return read_plain_text(path, name)[1]
+    document, findings = read_file(path, name)
+    if document is None or not path.name.startswith("D2"):
+        return findings
+    found = list(findings)
+    shape = Shape(found)
+    optional = ("step", "count", "mode", "judged", "tags", "source")
+    top = shape.mapping(document.root, message("the sample"), required=("title",), optional=optional)
+    if top is not None:
+        shape.text(top.get("title"), message("the title"))
+        shape.number(top.get("step"), message("the step"))
+        shape.whole(top.get("count"), message("the count"))
+        shape.word(top.get("mode"), ("earn", "lose"), message("the mode"))
+        shape.flag(top.get("judged"), message("judged"))
+        shape.sequence(top.get("tags"), message("the tags"))
+        shape.mapping(top.get("source"), message("the source"))
+    return tuple(found)
+
+
+RUNNERS: dict[str, Runner] = {
+    "D": documents,
+}
+"""The reader of each family, by its letter."""
+
+ELSEWHERE: dict[str, str] = {
+    # code: the test that provokes it, where no small file can
+    "D103": "documents/test_read.py",  # permissions
+    "D104": "documents/test_read.py",  # a file of more than 4 MB
+    "D111": "documents/test_limits.py",  # a file of more than 100,000 values
+    "D112": "documents/test_limits.py",  # a value of more than 100,000 characters
+}
+"""Codes without a bad file; the named test has to mention the code."""
