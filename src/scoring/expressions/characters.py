@@ -17,7 +17,7 @@ MAX_LENGTH: Final = 1000
 """Characters an expression may have."""
 
 MAX_NESTING: Final = 40
-"""How deep brackets, signs and ``if`` may be nested."""
+"""How deep brackets may be nested."""
 
 EMPTY = Kind("E101", "there is no expression here", "write a formula or a condition")
 TOO_LONG = Kind(
@@ -92,14 +92,13 @@ def limits(source: Source) -> Iterator[Diagnostic]:
 def _brackets(source: Source, text: str) -> Iterator[Diagnostic]:
     """Yield one finding for each bracket without a partner, and one where nesting goes too deep."""
     waiting: list[int] = []
-    too_deep = False
     for offset, character in enumerate(text):
         inside_name = bool(waiting) and text[waiting[-1]] == "「"
         if character in "(「" and not (inside_name and character == "("):
             waiting.append(offset)
-            if len(waiting) > MAX_NESTING and not too_deep:
-                too_deep = True
+            if len(waiting) > MAX_NESTING:
                 yield TOO_DEEP.at(source.at(offset, offset + 1), limit=MAX_NESTING)
+                return
         elif character == "」" or (character == ")" and not inside_name):
             if waiting and text[waiting[-1]] == _PARTNERS[character]:
                 waiting.pop()

@@ -13,7 +13,7 @@ from scoring.expressions.names import Declared, Names
 from scoring.expressions.parts import Bond, Part
 from scoring.expressions.reader import Reader, Sight
 from scoring.expressions.tree import Sort, Truth
-from scoring.expressions.words import show_name
+from scoring.expressions.words import RESERVED, show_name
 from scoring.units import PLAIN
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ OUTSIDE_TABLE = Kind(
     "“{name}” is a column of the table “{table}” and has a value only in its rows",
     "write for example {example}",
 )
+RESERVED_WORD = Kind("E119", "“{word}” cannot stand here", "put what it joins before and behind it")
 EMPTY_NAME = Kind("E205", "there is no name between 「 and 」", "write the name")
 TABLE_AS_VALUE = Kind("E305", "“{name}” is a table, not a number", "count or sum its rows: {example}")
 TEXT_AS_VALUE = Kind("E306", "“{name}” is text; it cannot be computed with", "use a number, yes_no, choice or date")
@@ -70,7 +71,8 @@ def known(reader: Reader, token: Token, sight: Sight) -> Declared | None:
         reader.report(AMBIGUOUS, start, end, name=name)
     elif (found := sight.names.find(name)) is not None:
         return found
-    else:
+    elif name not in reader.unknown:
+        reader.unknown.add(name)
         _unknown(reader, token, sight)
     return None
 
@@ -101,7 +103,9 @@ def _unknown(reader: Reader, token: Token, sight: Sight) -> None:
             example = f"sum({show_name(name)} of {show_name(table.name)})"
             reader.report(OUTSIDE_TABLE, start, end, name=name, table=table.name, example=example)
             return
-    if (joint := _joined(name, sight.names)) is not None:
+    if name in RESERVED and token.type == "NAME":
+        reader.report(RESERVED_WORD, start, end, word=name)
+    elif (joint := _joined(name, sight.names)) is not None:
         word, apart = joint
         reader.report(UNKNOWN_JOINED, start, end, name=name, word=word, apart=apart)
     elif (near := nearest(name, sight.names.known())) is not None:

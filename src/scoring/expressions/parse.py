@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
 from scoring.diagnostics import Diagnostic, Kind, Location
 from scoring.exact import Unreadable, read_strict
 from scoring.expressions import operations
 from scoring.expressions.calls import call
-from scoring.expressions.characters import MAX_NESTING, TOO_DEEP, Source, half_width, limits, stable
+from scoring.expressions.characters import Source, half_width, limits, stable
 from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.grammar import Stop, tokens
 from scoring.expressions.names import Declared, Names, canonical
 from scoring.expressions.naming import UNSTABLE, declared, is_name, raw, read_name, span
 from scoring.expressions.parts import Bond, Misfit, Part, is_counting, literal, to_unit
-from scoring.expressions.reader import Reader, Sight
+from scoring.expressions.reader import MAX_LEVELS, TOO_MANY_LEVELS, Reader, Sight
 from scoring.expressions.slips import explain, separators
 from scoring.expressions.tree import Input, Matches, Relation, Sort
-from scoring.units import PLAIN, Unit
+from scoring.units import DAYS, PLAIN, Unit
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Expected", "Typed", "read_expression"]
 
-MAX_SLIPS: Final = 20
-"""Slips of the pen looked past in one expression."""
+MAX_FINDINGS: Final = 20
+"""Findings made about one expression; who has so many will look at it again anyway."""
 
 DIGITS = Kind("E404", "the number “{text}” has too many digits", "no figure of a budget has more than 50")
 WRONG_UNIT = Kind("E322", "“{text}” is in {found}, {wanted} is needed here", "correct the formula or the unit")
 PERCENT_WANTED = Kind(
-    "E323", "“{text}” does not give a quantity in {wanted}", "numbers in % are written with %: 90%; others without"
+    "E323", "“{text}” does not give a quantity in {wanted}", "write numbers with % (90%), and × 100% rather than × 100"
 )
 COUNT_WANTED = Kind("E324", "“{text}” is in {found}; a number of things is needed here", "count rows or things")
 NOT_CONSTANT = Kind("E325", "a written number is needed here; “{text}” depends on facts", "write a number")
@@ -68,7 +69,7 @@ def read_expression(
         cross_check: ``missing(x)`` is allowed, because nothing is scored with the answer.
     """
     source = Source(text, place)
-    found = tuple(limits(source))
+    found = tuple(islice(limits(source), MAX_FINDINGS))
     if found:
         return None, found
     reader = Reader(source, half_width(text), cross_check)
@@ -77,16 +78,21 @@ def read_expression(
     if part is not None:
         part = _as_expected(reader, part, expect, unit, constant=constant)
     if part is None or reader.findings:
-        return None, tuple(finding for _, finding in sorted(reader.findings, key=lambda one: one[0]))
-    divisions = tuple(dict.fromkeys(division for _, division in sorted(reader.divisions, key=lambda one: one[0])))
+        return None, tuple(finding for _, finding in sorted(reader.findings, key=_offset)[:MAX_FINDINGS])
+    divisions = tuple(dict.fromkeys(division for _, division in sorted(reader.divisions, key=_offset)))
     free = part.bond in (Bond.RATIO, Bond.ANY)
     return Typed(part.node, part.unit, part.sort, text.strip(), free, divisions), ()
+
+
+def _offset(one: tuple[int, object]) -> int:
+    """Return the offset something was noted with."""
+    return one[0]
 
 
 def _tree(reader: Reader) -> Tokens | None:
     """Parse the text; look past slips whose meaning is plain, so that the rest is looked at too."""
     meant: str | None = reader.text
-    for _ in range(MAX_SLIPS):
+    for _ in range(MAX_FINDINGS):
         if meant is None:
             return None
         tree = tokens(meant)
@@ -105,8 +111,8 @@ def read_part(reader: Reader, tree: Tokens, sight: Sight) -> Part | None:
     if getattr(tree, "type", "") == "NUMBER":
         return _number(reader, cast("Token", tree))
     rule = cast("Tree[Token]", tree)
-    if sight.level >= 2 * MAX_NESTING:
-        reader.report(TOO_DEEP, 0, len(reader.text), limit=MAX_NESTING)
+    if sight.level == MAX_LEVELS:
+        reader.report(TOO_MANY_LEVELS, 0, len(reader.text), limit=MAX_LEVELS)
         return None
     part = _RULES[rule.data](reader, rule, replace(sight, level=sight.level + 1))
     return None if part is None else reader.within_limits(part)
@@ -262,7 +268,7 @@ def _as_expected(reader: Reader, part: Part, expect: Expected, unit: Unit | None
 
 def _counts(part: Part) -> bool:
     """Tell whether *part* can be a number of things."""
-    return is_counting(part.unit) or not (part.unit.dimensions or part.unit.percent)
+    return is_counting(part.unit) or part.unit.dimensions == DAYS.dimensions or str(part.unit) == ""
 
 
 def _in_unit(reader: Reader, part: Part, unit: Unit) -> Part | None:

@@ -156,7 +156,9 @@ def _product_unit(left: Part, right: Part) -> tuple[Unit, Bond]:
     """Return the unit of a product and how strictly it binds."""
     for one, other in ((left, right), (right, left)):
         if one.bond in (Bond.LITERAL, Bond.ANY) and not one.unit.percent:
-            return (PLAIN, Bond.RATIO) if other.unit.percent else (other.unit, other.bond)
+            if other.unit.percent or other.bond is Bond.RATIO:  # × 100 turns it into a plain number, × 100% does not
+                return PLAIN, Bond.FIXED if one.constant == 100 else Bond.RATIO
+            return other.unit, other.bond
     unit = left.unit.times(right.unit)
     if left.unit.dimensions or right.unit.dimensions:
         return (unit, Bond.FIXED) if unit.dimensions else (unit, Bond.RATIO)

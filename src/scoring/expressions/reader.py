@@ -59,6 +59,7 @@ class Reader:
         cross_check: ``missing(x)`` is allowed.
         findings: (offset, finding) so far.
         divisions: (offset of the sign, division) so far.
+        unknown: names already reported; each is reported where it stands first.
     """
 
     source: Source
@@ -66,6 +67,7 @@ class Reader:
     cross_check: bool = False
     findings: list[tuple[int, Diagnostic]] = field(default_factory=list)
     divisions: list[tuple[int, Binary]] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
 
     def report(self, kind: Kind, start: int, end: int, /, **values: Value) -> None:
         """Note a finding about the characters from *start* to *end*."""

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from scoring.diagnostics import Message, Quantity, message
-from scoring.diagnostics.message import Value
+from scoring.diagnostics.message import Value, from_mapping
 from scoring.exact import RoundingMode, decimal_places
 from scoring.expressions.tree import (
     Absent,
@@ -44,7 +44,8 @@ from scoring.expressions.tree import (
 )
 
 _BARE: Final = re.compile(r"[^\W\d_][\w·]*")
-_RESERVED: Final = frozenset({"if", "then", "else", "of", "where", "and", "or", "not", "且", "或", "非"})
+RESERVED: Final = frozenset({"if", "then", "else", "of", "where", "and", "or", "not", "且", "或", "非"})
+"""Words of the grammar: a name spelled like one stands in corner brackets."""
 
 Known = Mapping[tuple[Source | Scope, str], Value]
 """What to write in place of inputs and references."""
@@ -80,7 +81,7 @@ def show_name(name: str) -> str:
     >>> show_name("在职人数"), show_name("6月底下达比例")
     ('在职人数', '「6月底下达比例」')
     """
-    return name if _BARE.fullmatch(name) and name not in _RESERVED else f"「{name}」"
+    return name if _BARE.fullmatch(name) and name not in RESERVED else f"「{name}」"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,17 @@ class _Writer:
         """Return in words what has at most one part."""
         match node:
             case Unary(function, operand):
-                return message(_FUNCTIONS[function], operand=self.at(operand, _Level.CHOICE)), _Level.ATOM
+                return from_mapping(
+                    _FUNCTIONS[function].text, {"operand": self.at(operand, _Level.CHOICE)}
+                ), _Level.ATOM
             case Round(operand, step, mode, percent):
-                template = "round({operand}, {step})"
-                if mode is RoundingMode.HALF_EVEN:
-                    template = "round_half_even({operand}, {step})"
-                shown, _ = _number(step, percent=percent)
-                return message(template, operand=self.at(operand, _Level.CHOICE), step=shown), _Level.ATOM
+                return message(
+                    "round({operand}, {step})"
+                    if mode is RoundingMode.HALF_UP
+                    else "round_half_even({operand}, {step})",
+                    operand=self.at(operand, _Level.CHOICE),
+                    step=_number(step, percent=percent)[0],
+                ), _Level.ATOM
             case Matches(operand, word):
                 name, _ = self._named(operand)
                 return message("{left} {sign} {right}", left=name, sign="=", right=show_name(word)), _Level.COMPARISON
@@ -152,27 +157,26 @@ class _Writer:
                 isinstance(value, Fraction | int) and value < 0
             )
             return message("{value}", value=value), _Level.MINUS if negative else _Level.ATOM
-        return message(_NAMED.get(key[0], "{name}"), name=show_name(node.name)), _Level.ATOM
+        return from_mapping(_NAMED.get(key[0], _PLAIN).text, {"name": show_name(node.name)}), _Level.ATOM
 
     def _binary(self, node: Binary) -> tuple[Message, _Level]:
         """Return an operation on two numbers in words."""
         operator, left, right = node.operator, node.left, node.right
         if operator in (Operator.MIN, Operator.MAX):
             arguments = self._listed(_flat(node, operator))
-            return message(f"{operator.value}({{arguments}})", arguments=arguments), _Level.ATOM
+            smallest = operator is Operator.MIN
+            return message("min({arguments})" if smallest else "max({arguments})", arguments=arguments), _Level.ATOM
         if (average := self._average(node)) is not None:
             return average, _Level.ATOM
         if operator is Operator.SUBTRACT and left == Number(Fraction(0)) and not isinstance(right, Number):
             # the operand is a single thing: -(-x) keeps its brackets
             return message("-{operand}", operand=self.at(right, _Level.ATOM)), _Level.MINUS
         level = _Level.SUM if operator in (Operator.ADD, Operator.SUBTRACT) else _Level.PRODUCT
-        tighter = _Level.PRODUCT if level is _Level.SUM else _Level.ATOM
-        if self.said(right)[1] is _Level.MINUS:
-            tighter = _Level.ATOM
-        shown = message(
-            "{left} {sign} {right}", left=self.at(left, level), sign=operator.value, right=self.at(right, tighter)
-        )
-        return shown, level
+        shown, own = self.said(right)
+        if own is _Level.MINUS or own < (_Level.PRODUCT if level is _Level.SUM else _Level.ATOM):
+            shown = message("({inside})", inside=shown)
+        left_shown = self.at(left, level)
+        return message("{left} {sign} {right}", left=left_shown, sign=operator.value, right=shown), level
 
     def _listed(self, parts: Sequence[Node]) -> Message:
         """Return the arguments of a function."""
@@ -191,8 +195,8 @@ class _Writer:
         level, tighter = (_Level.AND, _Level.NOT) if node.every else (_Level.OR, _Level.AND)
         result = self.at(node.parts[-1], tighter)
         for part in reversed(node.parts[:-1]):
-            template = "{left} and {right}" if node.every else "{left} or {right}"
-            result = message(template, left=self.at(part, tighter), right=result)
+            left = self.at(part, tighter)
+            result = message("{left} and {right}" if node.every else "{left} or {right}", left=left, right=result)
         return result, level
 
     def _chain(self, links: Sequence[Compare]) -> Message:
@@ -212,36 +216,46 @@ class _Writer:
         if not same or total.kind is not FoldKind.SUM or count.kind is not FoldKind.COUNT:
             return None
         return self._over_rows(
-            total, "the average of {body} in {table}", "the average of {body} in {table} where “{condition}”"
+            total,
+            message("the average of {body} in {table}"),
+            message("the average of {body} in {table} where “{condition}”"),
         )
 
     def _fold(self, node: Fold) -> Message:
         """Return a fold as a sentence."""
         if node.kind is FoldKind.COUNT:
             return self._over_rows(
-                node, "the number of rows of {table}", "the number of rows of {table} where “{condition}”"
+                node,
+                message("the number of rows of {table}"),
+                message("the number of rows of {table} where “{condition}”"),
             )
-        return self._over_rows(node, "the sum of {body} in {table}", "the sum of {body} in {table} where “{condition}”")
+        return self._over_rows(
+            node,
+            message("the sum of {body} in {table}"),
+            message("the sum of {body} in {table} where “{condition}”"),
+        )
 
-    def _over_rows(self, node: Fold, every: str, some: str) -> Message:
+    def _over_rows(self, node: Fold, every: Message, some: Message) -> Message:
         """Return *every* filled in, or *some* where only rows with a condition count."""
         table = show_name(node.table)
         body = self.at(node.body, _Level.CHOICE)
         if node.where == Truth(True):
-            return message(every, table=table, body=body)
-        return message(some, table=table, body=body, condition=self.at(node.where, _Level.CHOICE))
+            return from_mapping(every.text, {"table": table, "body": body})
+        condition = self.at(node.where, _Level.CHOICE)
+        return from_mapping(some.text, {"table": table, "body": body, "condition": condition})
 
 
 _FUNCTIONS: Final = {
-    Function.ABS: "abs({operand})",
-    Function.FLOOR: "floor({operand})",
-    Function.CEIL: "ceil({operand})",
+    Function.ABS: message("abs({operand})"),
+    Function.FLOOR: message("floor({operand})"),
+    Function.CEIL: message("ceil({operand})"),
 }
-_NAMED: Final[dict[Source | Scope, str]] = {
-    Source.JUDGEMENT: "the evaluator's marks for {name}",
-    Source.CLAIM: "the claimed marks for {name}",
-    Source.RUNNING: "the total so far",
-    Scope.MARKS: "marks({name})",
+_PLAIN: Final = message("{name}")
+_NAMED: Final[dict[Source | Scope, Message]] = {
+    Source.JUDGEMENT: message("the evaluator's marks for {name}"),
+    Source.CLAIM: message("the claimed marks for {name}"),
+    Source.RUNNING: message("the total so far"),
+    Scope.MARKS: message("marks({name})"),
 }
 
 
