@@ -1,1 +1,17 @@
-"""Room."""
+"""The command line: one file per command, found and not registered; no arithmetic, no layout.
+
+In: arguments, environment, the working folder. Out: results on standard output, findings on standard error, an exit
+code (0 done, 1 errors in the input, 2 wrong usage or unusable rule set, 3 a gate not met, 130 interrupted). Only this
+room reads the environment and the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line with *arguments*, those of the process if None, and return the exit code."""
+    from scoring.cli.app import run
+
+    return run(arguments)
