@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from scoring.cli.console import Console
 from scoring.diagnostics import Diagnostic
-from scoring.engine.sheet import ScoreSheet
-from scoring.rule_set.model import RuleSet
+
+if TYPE_CHECKING:
+    from scoring.engine.sheet import ScoreSheet
+    from scoring.rule_set.model import RuleSet
 
 
 def listed_name(given: str) -> str:

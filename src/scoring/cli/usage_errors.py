@@ -28,7 +28,7 @@ def usage_sentence(error: Any, commands: Sequence[str]) -> Value:
     if kind == "MissingParameter" and error.param is not None:
         return _missing(error.param)
     if kind == "BadParameter":
-        return str(error.message)
+        return _bad_value(error.param, str(error.message))
     if match := _COMMAND.search(text):
         return _command(match[1], commands)
     if match := _EXTRA.search(text):
@@ -52,6 +52,12 @@ def _missing(parameter: Any) -> Value:
     if parameter.param_type_name == "option":
         return message("option {name} is missing", name=", ".join(sorted(parameter.opts, key=len)))
     return message("argument {name} is missing", name=parameter.metavar or parameter.name)
+
+
+def _bad_value(parameter: Any, text: str) -> Value:
+    if parameter is None:
+        return text
+    return message("option {name}: {text}", name=max(parameter.opts, key=len), text=text)
 
 
 def _command(name: str, commands: Sequence[str]) -> Value:

@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -15,8 +15,10 @@ from scoring.cli.console import Console
 from scoring.cli.exits import UNUSABLE
 from scoring.cli.inputs import rule_set
 from scoring.diagnostics import message
-from scoring.engine.sheet import ScoreSheet
-from scoring.rule_set.model import RuleSet
+
+if TYPE_CHECKING:
+    from scoring.engine.sheet import ScoreSheet
+    from scoring.rule_set.model import RuleSet
 
 ORDER = 10
 ABOUT = message("score the shipped sample, show the sheet, say what to try next")

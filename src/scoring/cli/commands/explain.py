@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,10 @@ from scoring.cli.exits import DONE, ERRORS, UNUSABLE
 from scoring.cli.inputs import rule_set, score_sheet
 from scoring.cli.options import Format, Output, RuleSetOption, RulesFolder, Submission
 from scoring.diagnostics import Kind, Location, has_errors, message, nearest
-from scoring.engine.sheet import ScoreSheet
 from scoring.reports import View
+
+if TYPE_CHECKING:
+    from scoring.engine.sheet import ScoreSheet
 
 ORDER = 60
 ABOUT = message("how the marks of one indicator, a line or the total came about: figures, formula, source")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from scoring.cli.inputs import rule_set
 from scoring.cli.options import Format, Output, RulesFolder
 from scoring.diagnostics import Location, message, nearest
 from scoring.reports import View
-from scoring.rule_set.model import RuleSet
+
+if TYPE_CHECKING:
+    from scoring.rule_set.model import RuleSet
 
 ORDER = 30
 ABOUT = message("a rule set in sentences: marks, rules, quoted standards and their sources")
