@@ -6,7 +6,9 @@ import enum
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.diagnostics import Diagnostic, Message, Quantity
+from scoring.diagnostics import Diagnostic, Message, Quantity, Word
+from scoring.expressions.tree import Node
+from scoring.expressions.words import Known, substituted, words
 from scoring.rule_set.model import Grade, Group, Indicator, Line, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
@@ -33,19 +35,36 @@ class Step:
     """One working with its number: *exact* is None while data are missing, a bool for truth values."""
 
     name: str
-    title: Message
+    title: Word | Message
     exact: Fraction | bool | None
     shown: Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """An indicator's value: the formula, the formula with the figures put in, the number."""
+    """An indicator's value.
 
-    formula: Message
-    substituted: Message
+    Attributes:
+        node: the formula's tree.
+        known: the figures that can be put in.
+        exact: the number; None while data are missing.
+        shown: the number as it is shown.
+    """
+
+    node: Node
+    known: Known
     exact: Fraction | None
     shown: Quantity | None
+
+    @property
+    def formula(self) -> Message:
+        """Return the formula in words."""
+        return words(self.node)
+
+    @property
+    def substituted(self) -> Message:
+        """Return the formula with the figures put in."""
+        return substituted(self.node, self.known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -333,7 +333,7 @@ class Fingerprint:
     bytes: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class RuleSet:
     """A rule set (指标体系), ready to score with.
 
