@@ -20,7 +20,7 @@ def _command(finding: Diagnostic, language: Language) -> str:
     place = finding.place
     properties = [f"file={_property(language.render(place.file))}"]
     if place.line:
-        properties += [f"line={place.line}", f"col={place.column}", f"endColumn={place.column + place.width}"]
+        properties += [f"line={place.line}", f"col={place.column}"]
     properties.append(f"title={_property(finding.code)}")
     text = language.render(finding.text)
     if finding.hint is not None:
