@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from scoring.diagnostics import Value, Word, message
-from scoring.reports.page import Bullet, Bullets, Heading, Pair, Pairs, Part
+from scoring.reports.page import Bullet, Bullets, Heading, Pair, Pairs, Part, Tone
 from scoring.reports.wording import STATUSES, cited
 from scoring.rule_set.model import Indicator, Source
 
-_PARTS = {"standard": Word("standard"), "value": Word("value")}
+PARTS: Final = {
+    "standard": Word("standard"),
+    "value": Word("the value's formula"),
+    "when_denominator_zero": Word("when the denominator is zero"),
+    "when_both_zero": Word("when numerator and denominator are zero"),
+    "valid_when": Word("when the value is valid"),
+    "when_not_valid": Word("when the value is not valid"),
+    "part_step": Word("what an unfinished step costs"),
+    "not_applicable": Word("when not applicable"),
+    "rounding": Word("Rounding"),
+    "grades": Word("Grades"),
+}
+"""What the parts of a rule are called whose sources are named; others are named by their key."""
 
 
 def standard_parts(indicator: Indicator) -> Iterator[Part]:
@@ -32,16 +45,19 @@ def standard_parts(indicator: Indicator) -> Iterator[Part]:
 
 def other_sources(sources: Iterable[tuple[str, Source]], main: Source | None) -> Iterator[Part]:
     """Yield the parts that rest on another source than the standard does."""
-    others = [(part, source) for part, source in sources if source != main]
-    if others:
-        yield Heading(Word("Parts that rest on another source"), 3)
-        yield Bullets(tuple(_other(part, source) for part, source in others))
+    parts: dict[Source, list[Value]] = {}
+    for part, source in sources:
+        if source != main:
+            parts.setdefault(source, []).append(PARTS.get(part, part))
+    if parts:
+        title = Word("Sources of the rest") if main is not None else Word("Sources")
+        yield Heading(title, 3)
+        yield Bullets(tuple(_other(tuple(names), source) for source, names in parts.items()))
 
 
-def _other(part: str, source: Source) -> Bullet:
-    name: Value = _PARTS.get(part, part)
-    below = (Bullet(source.about),) if source.about else ()
-    return Bullet(message("{part}: {source}", part=name, source=cited(source)), below=below)
+def _other(names: tuple[Value, ...], source: Source) -> Bullet:
+    below = tuple(Bullet(text, Tone.FAINT) for text in (source.url, source.about) if text)
+    return Bullet(message("{part}: {source}", part=names, source=cited(source)), below=below)
 
 
 def status_note(source: Source | None) -> Value:

@@ -106,7 +106,42 @@ def step_shown(step: Step) -> Value:
 
 def missing_for(sheet: ScoreSheet, code: str) -> tuple[Missing, ...]:
     """Return what the indicator or line called *code* lacks."""
-    return tuple(one for one in sheet.missing if code in one.codes)
+    return distinct(one for one in sheet.missing if code in one.codes)
+
+
+def distinct(missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """Return each name once, under the first thing that can be done about it: a figure not given before a rule."""
+    found: dict[str, Missing] = {}
+    for one in missing:
+        known = found.get(one.name)
+        if known is None or (known.lacking is Lacking.UNDEFINED and one.lacking is not Lacking.UNDEFINED):
+            found[one.name] = one
+    return tuple(found.values())
+
+
+def named(sheet: ScoreSheet, one: Missing) -> Value:
+    """Return the name of something missing; for an item or a judgement, which only has a code, what it is about."""
+    rules = sheet.rule_set
+    fact, indicator = rules.facts.get(one.name), rules.indicator(one.name)
+    if fact is not None and fact.item_of and fact.about:
+        return message("{code} {name}", code=one.name, name=fact.about)
+    if indicator is not None:
+        return message("{code} {name}", code=one.name, name=indicator.name)
+    return one.name
+
+
+def standards_by_status(rules: RuleSet) -> dict[Status, int]:
+    """Return how many indicators' standards have each status, in the order of trust."""
+    statuses = [one.source.status for one in rules.indicators if one.source is not None]
+    return {status: statuses.count(status) for status in Status if status in statuses}
+
+
+def standards_sentence(rules: RuleSet) -> Value:
+    """Return how many indicators rest on official texts, and how many do not."""
+    return tuple(
+        message("{status}: {count}", status=STATUSES[status], count=count)
+        for status, count in standards_by_status(rules).items()
+    )
 
 
 def missing_sentence(state: State, lacking: Iterable[Missing]) -> Message | Word:

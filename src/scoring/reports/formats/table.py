@@ -28,7 +28,18 @@ def write(view: View, language: Language, screen: Screen) -> str:
     """Return the page as lines of at most the screen's width, each ended by a line break."""
     writer = _Writer(language, screen.width, Ink(screen.colour))
     lines = [line for number, part in enumerate(view.page().parts) for line in writer.part(part, first=number == 0)]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in _spaced(lines))
+
+
+def _spaced(lines: list[str]) -> Iterator[str]:
+    """Yield *lines* with no two blank ones in a row, none at the end."""
+    blank = False
+    for line in lines:
+        if line and blank:
+            yield ""
+        if line:
+            yield line
+        blank = not line
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from scoring.diagnostics import message
 from scoring.engine.sheet import ScoreSheet
 from scoring.reports.page import Heading, Page, Paragraph, Part, Tone
 from scoring.reports.views import score_sheet
-from scoring.reports.wording import grade_sentence, interval
+from scoring.reports.wording import distinct, grade_sentence, interval
 
 
 def page(completed: ScoreSheet, published: ScoreSheet, paths: tuple[str, str]) -> Page:
@@ -21,7 +21,7 @@ def _published(sheet: ScoreSheet) -> Iterator[Part]:
     yield Paragraph(
         message(
             "It leaves {count} figures and judgements open, so there is no single total: {marks}, grade {grade}.",
-            count=sum(1 for one in sheet.missing if one.material),
+            count=len(distinct(one for one in sheet.missing if one.material)),
             marks=interval(sheet.total.low, sheet.total.high, sheet.rule_set),
             grade=grade_sentence(sheet),
         ),

@@ -35,6 +35,7 @@ from scoring.reports.wording import (
     interval,
     marks_shown,
     missing_for,
+    named,
     step_shown,
 )
 from scoring.submissions.model import Rows
@@ -57,7 +58,7 @@ def page(sheet: ScoreSheet, one: Scored) -> Page:
             *_value(one),
             *_workings(sheet, one),
             *_facts(sheet, one),
-            *missing_parts(lacking),
+            *missing_parts(sheet, lacking),
             *standard_parts(one.indicator),
         )
     )
@@ -171,16 +172,16 @@ def _row(sheet: ScoreSheet, name: str, number: int, given: Rows) -> Bullet:
     return Bullet(message("row {number}: {cells}", number=number + 1, cells=cells), Tone.FAINT)
 
 
-def missing_parts(lacking: tuple[Missing, ...]) -> Iterator[Part]:
+def missing_parts(sheet: ScoreSheet, lacking: tuple[Missing, ...]) -> Iterator[Part]:
     """Yield what is missing, those that matter first."""
     if lacking:
         yield Heading(Word("What is missing"))
         ordered = sorted(lacking, key=lambda one: not one.material)
-        yield Bullets(tuple(_missing(one) for one in ordered))
+        yield Bullets(tuple(_missing(sheet, one) for one in ordered))
 
 
-def _missing(one: Missing) -> Bullet:
-    text = message("{name}: {figure}", name=one.name, figure=LACKING[one.lacking])
+def _missing(sheet: ScoreSheet, one: Missing) -> Bullet:
+    text = message("{name}: {figure}", name=named(sheet, one), figure=LACKING[one.lacking])
     if one.material:
         return Bullet(text, Tone.WARNING)
     return Bullet(message("{text} (cannot change the marks any more)", text=text), Tone.FAINT)

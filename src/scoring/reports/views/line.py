@@ -24,7 +24,7 @@ def page(sheet: ScoreSheet, line: Adjusted) -> Page:
     """Return the explanation as people read it."""
     lacking = missing_for(sheet, line.line.name) if line.line is not None else ()
     sources = () if line.line is None else line.line.sources
-    return Page((*_head(sheet, line), *missing_parts(lacking), *other_sources(sources, None)))
+    return Page((*_head(sheet, line), *missing_parts(sheet, lacking), *other_sources(sources, None)))
 
 
 def _head(sheet: ScoreSheet, line: Adjusted) -> Iterator[Part]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 
 from scoring.diagnostics import Quantity, Value, Word, message
 from scoring.reports.page import Align, Cell, Column, Heading, Page, Row, Table, Tone
 from scoring.reports.view import Json, View
-from scoring.reports.wording import STATUSES, number_data
-from scoring.rule_set.model import RuleSet, Status
+from scoring.reports.wording import number_data, standards_by_status, standards_sentence
+from scoring.rule_set.model import RuleSet
 
 
 def view(found: tuple[RuleSet, ...]) -> View:
@@ -45,19 +44,7 @@ def _row(rules: RuleSet) -> Row:
         Quantity(rules.full_marks),
         len(rules.indicators),
     )
-    return Row((Cell(values[0], Tone.STRONG), *map(Cell, values[1:]), Cell(_by_status(rules), Tone.FAINT)))
-
-
-def _counts(rules: RuleSet) -> dict[Status, int]:
-    """Return how many indicators' standards have each status, in the order of trust."""
-    counts = Counter(one.source.status for one in rules.indicators if one.source is not None)
-    return {status: counts[status] for status in Status if counts[status]}
-
-
-def _by_status(rules: RuleSet) -> Value:
-    return tuple(
-        message("{status}: {count}", status=STATUSES[status], count=count) for status, count in _counts(rules).items()
-    )
+    return Row((Cell(values[0], Tone.STRONG), *map(Cell, values[1:]), Cell(standards_sentence(rules), Tone.FAINT)))
 
 
 def data(found: tuple[RuleSet, ...]) -> Json:
@@ -70,7 +57,7 @@ def data(found: tuple[RuleSet, ...]) -> Json:
             "authority": rules.authority or None,
             "full_marks": number_data(rules.full_marks),
             "indicators": len(rules.indicators),
-            "standards": {status.value: count for status, count in _counts(rules).items()},
+            "standards": {status.value: count for status, count in standards_by_status(rules).items()},
             "fingerprint": rules.fingerprint.meaning,
         }
         for rules in found

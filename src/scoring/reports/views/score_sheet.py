@@ -32,12 +32,15 @@ from scoring.reports.wording import (
     STATES,
     UNKNOWN,
     deduction_reason,
+    distinct,
     exactly,
     grade_sentence,
     interval,
     mark_decimals,
     marks_shown,
+    named,
     signed,
+    standards_sentence,
 )
 from scoring.rule_set.model import Group, Indicator
 
@@ -68,6 +71,7 @@ def _head(sheet: ScoreSheet) -> Iterator[Part]:
             Pair(Word("Institution"), message("{name} ({code})", name=submission.name, code=submission.code)),
             Pair(Word("Year"), year),
             Pair(Word("Submission"), submission.file),
+            Pair(Word("Standards"), standards_sentence(rules)),
         )
     )
 
@@ -247,8 +251,8 @@ def _beside(sheet: ScoreSheet, claimed: Fraction) -> Value:
 
 
 def _missing(sheet: ScoreSheet) -> Iterator[Part]:
-    material = [one for one in sheet.missing if one.material]
-    rest = [one for one in sheet.missing if not one.material]
+    material = distinct(one for one in sheet.missing if one.material)
+    rest = distinct(one for one in sheet.missing if not one.material)
     if material:
         yield Heading(message("Missing: {count} items; with these the total is settled", count=len(material)))
         yield Table(
@@ -257,10 +261,10 @@ def _missing(sheet: ScoreSheet) -> Iterator[Part]:
                 Column(Word("Why it counts as missing")),
                 Column(Word("Used by"), grows=True),
             ),
-            tuple(Row((Cell(one.name), Cell(LACKING[one.lacking]), Cell(one.codes))) for one in material),
+            tuple(Row((Cell(named(sheet, one)), Cell(LACKING[one.lacking]), Cell(one.codes))) for one in material),
         )
     if rest:
-        names = tuple(one.name for one in rest)
+        names = tuple(named(sheet, one) for one in rest)
         text = message("Also not given, but without influence on these marks: {names}", names=names)
         yield Paragraph(text, Tone.FAINT)
 
@@ -269,7 +273,5 @@ def _findings(sheet: ScoreSheet) -> Iterator[Part]:
     errors = sum(1 for one in sheet.findings if one.severity is Severity.ERROR)
     warnings = sum(1 for one in sheet.findings if one.severity is Severity.WARNING)
     if errors or warnings:
-        text = message(
-            "Findings about the submission: {errors} errors, {warnings} warnings", errors=errors, warnings=warnings
-        )
+        text = message("Findings: {errors} errors, {warnings} warnings", errors=errors, warnings=warnings)
         yield Paragraph(text, Tone.BAD if errors else Tone.WARNING)

@@ -10,10 +10,12 @@ from scoring.diagnostics import Quantity, Value, Word, message
 from scoring.engine.sheet import Adjusted, ScoreSheet
 from scoring.reports.page import Align, Cell, Column, Heading, Page, Pair, Pairs, Part, Row, RowKind, Table, Tone
 from scoring.reports.score_sheet_json import total_data
+from scoring.reports.standard import other_sources
 from scoring.reports.view import View
 from scoring.reports.views.explanation import missing_parts
 from scoring.reports.wording import (
     deduction_reason,
+    distinct,
     exactly,
     grade_sentence,
     interval,
@@ -31,8 +33,16 @@ def view(sheet: ScoreSheet) -> View:
 
 def page(sheet: ScoreSheet) -> Page:
     """Return the explanation as people read it."""
-    missing = tuple(one for one in sheet.missing if one.material)
-    return Page((*_head(sheet), table(sheet), *_grade(sheet), *missing_parts(missing)))
+    missing = distinct(one for one in sheet.missing if one.material)
+    return Page(
+        (
+            *_head(sheet),
+            table(sheet),
+            *_grade(sheet),
+            *missing_parts(sheet, missing),
+            *other_sources(sheet.rule_set.header_sources, None),
+        )
+    )
 
 
 def _head(sheet: ScoreSheet) -> Iterator[Part]:
