@@ -40,7 +40,9 @@ def _whole(text: str) -> Fraction | None:
             upper, lower = text.rsplit(mark, 1)
             high = _whole(upper)
             low = _below(lower, _LARGE[mark]) if lower else Fraction(0)
-            return None if high is None or low is None else high * _LARGE[mark] + low
+            if high is None or low is None or high >= _LARGE[mark]:
+                return None
+            return high * _LARGE[mark] + low
     return _section(text)
 
 

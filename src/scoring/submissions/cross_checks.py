@@ -111,7 +111,9 @@ def _allowed(node: Compare, check: CrossCheck, figures: _Figures) -> Fraction | 
 
 
 def _amounts(node: Compare, check: CrossCheck, figures: _Figures) -> dict[str, Quantity | Message] | None:
-    """Return the two sides, their difference and what is allowed; None where a side is no number."""
+    """Return the two sides, their difference and what is allowed; None where a side is no number, or a day."""
+    if any(one.sort is Sort.DATE for one in inputs_of(node, figures.trees)):
+        return None
     left, right = _number(node.left, figures), _number(node.right, figures)
     if left is None or right is None:
         return None

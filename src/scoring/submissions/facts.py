@@ -142,10 +142,11 @@ def _parts(node: Node, name: str, fact: Fact, reading: Reading) -> Parts | None:
         found = message("“key: value”")
         reading.findings.append(NOT_ROWS.at(node.place, name=name, found=found))
         return None
-    shape, what = reading.shape, message("{name}", name=name)
-    shape.mapping(node, what, required=("value",), optional=_KEYS)
+    shape, before = reading.shape, len(reading.findings)
+    shape.mapping(node, message("{name}", name=name), required=("value",), optional=_KEYS)
     value = node.get("value")
-    if value is None:
+    # A misspelt key could be the one that says where the figure comes from: nothing is then known about it.
+    if value is None or len(reading.findings) > before:
         return None
     unit, document, quote, evidence = (
         shape.scalar(node.get(key), message("{key} of {name}", key=key, name=name)) for key in _KEYS

@@ -210,7 +210,7 @@ def _in_declared_unit(number: Written, unit: str, slot: Slot) -> tuple[Fraction,
 
 def _check_decimals(written: Scalar, slot: Slot, value: Fraction, findings: list[Diagnostic]) -> None:
     """Warn of more decimals than declared; zeros at the end do not count."""
-    declared = slot.fact.decimals
+    declared = slot.fact.decimals if slot.fact.type is not FactType.COUNT else None
     found = decimal_places(value * 100 if slot.fact.unit.percent else value)
     if declared is not None and found is not None and found > declared:
         shown = Quantity(value, slot.fact.unit.name, found)
