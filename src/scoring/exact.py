@@ -9,9 +9,9 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 from typing import Final
 
 MAX_DIGITS: Final = 50
@@ -39,11 +39,31 @@ def to_step(exact: Fraction, step: Fraction, mode: RoundingMode = RoundingMode.H
     >>> to_step(Fraction("-2.5"), Fraction(1))
     Fraction(-3, 1)
     """
-    steps = abs(exact) / step
-    whole = floor(steps + HALF)
-    if mode is RoundingMode.HALF_EVEN and steps + HALF == whole and whole % 2:
+    top, bottom = exact.numerator * step.denominator, exact.denominator * step.numerator
+    if not top % bottom:
+        return exact
+    whole, rest = divmod(2 * abs(top) + bottom, 2 * bottom)
+    if not rest and mode is RoundingMode.HALF_EVEN and whole % 2:
         whole -= 1
-    return (whole if exact >= 0 else -whole) * step
+    return Fraction((whole if top > 0 else -whole) * step.numerator, step.denominator)
+
+
+def add_up(values: Iterable[Fraction]) -> Fraction:
+    """Return the sum of *values*, reduced once at the end and so faster than adding fraction by fraction.
+
+    >>> add_up([Fraction("0.1")] * 3)
+    Fraction(3, 10)
+    """
+    top, bottom = 0, 1
+    for value in values:
+        numerator, denominator = value.numerator, value.denominator
+        if denominator == bottom:
+            top += numerator
+        elif not bottom % denominator:
+            top += numerator * (bottom // denominator)
+        else:
+            top, bottom = top * denominator + numerator * bottom, bottom * denominator
+    return Fraction(top, bottom)
 
 
 class Unreadable(enum.Enum):

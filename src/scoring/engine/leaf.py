@@ -114,7 +114,7 @@ def evaluate(
         if condition.yes:
             _take(branch, policy, level, full_marks, found)
         if not condition.no:
-            return _settle(found, full_marks, branch if open_branches == 0 and condition.certain else None, {}, None)
+            return _settle(found, branch if open_branches == 0 and condition.certain else None, {}, None)
         open_branches += 1
     values, outcome = _work(lowered, world)
     found.causes |= outcome.causes
@@ -123,7 +123,7 @@ def evaluate(
     if outcome.number:
         found.number(max(ZERO, outcome.low), min(full_marks, outcome.high))
     reason = _first_reason(lowered, world) if open_branches == 0 and outcome.number else None
-    return _settle(found, full_marks, None, values, reason)
+    return _settle(found, None, values, reason)
 
 
 def _take(branch: Branch, policy: Policy | None, level: int, full_marks: Fraction, found: _Open) -> None:
@@ -167,12 +167,13 @@ def _first_reason(lowered: Lowered, world: SubmissionWorld) -> Reason | None:
 
 def _settle(
     found: _Open,
-    full_marks: Fraction,
     branch: Branch | None,
     values: Mapping[str, Fraction | bool],
     reason: Reason | None,
 ) -> LeafResult:
-    """Name the state."""
+    """Name the state. What is undefined by a policy is not named where giving something else could mend it."""
+    given = frozenset(cause for cause in found.causes if cause.kind != Lacking.UNDEFINED.value)
+    found.causes = given or found.causes
     counts = found.low <= found.high
     if not counts and len(found.spreads) == 1:
         return LeafResult(State.NOT_APPLICABLE, None, None, found.spreads, branch=branch)

@@ -109,8 +109,15 @@ def _worse(one: Grade | None, other: Grade | None, lining: Lining) -> Grade | No
 
 
 def _moved(
-    running: Running, low: Fraction, high: Fraction, lining: Lining, code: str, text: Message | None,
-    causes: frozenset[Cause] = NO_CAUSES, fixed: tuple[Grade, Grade] | None = None, result: LeafResult | None = None,
+    running: Running,
+    low: Fraction,
+    high: Fraction,
+    lining: Lining,
+    code: str,
+    text: Message | None,
+    causes: frozenset[Cause] = NO_CAUSES,
+    fixed: tuple[Grade, Grade] | None = None,
+    result: LeafResult | None = None,
 ) -> Applied:
     """Return the running total moved to [low, high], rounded, never below 0."""
     zero = Fraction(0)
@@ -130,7 +137,11 @@ def _cap(line: Line, running: Running, lining: Lining) -> Applied:
 
 
 def _capped(
-    least: Fraction, most: Fraction, running: Running, lining: Lining, rule: Message,
+    least: Fraction,
+    most: Fraction,
+    running: Running,
+    lining: Lining,
+    rule: Message,
     causes: frozenset[Cause] = NO_CAUSES,
 ) -> Applied:
     low, high = min(running.low, least), min(running.high, most)
@@ -153,18 +164,20 @@ def _cap_by(line: Line, running: Running, lining: Lining) -> Applied:
     if result.spreads or low is None:
         high = line.full_marks
     value = result.values.get("value") if result.values else None
-    shown = Quantity(value, str(line.value.unit), 2) if line.value and isinstance(value, Fraction) else message("unknown")
+    shown = (
+        Quantity(value, str(line.value.unit), 2) if line.value and isinstance(value, Fraction) else message("unknown")
+    )
     if low == high == line.full_marks:
         text = message("{value} is {shown}: no cap", value=line.value.text if line.value else "", shown=shown)
         return _moved(running, running.low, running.high, lining, "line.no_cap", text, result.causes, result=result)
-    rule = message("{value} is {shown}: at most {cap} marks", value=line.value.text if line.value else "", shown=shown, cap=low)
+    rule = message(
+        "{value} is {shown}: at most {cap} marks", value=line.value.text if line.value else "", shown=shown, cap=low
+    )
     return _capped(low, high, running, lining, rule, result.causes)
 
 
 def _coefficient(line: Line, running: Running, lining: Lining) -> Applied:
-    text = message(
-        "{before} × {coefficient}", before=_marks(running.high), coefficient=Quantity(line.coefficient, "%")
-    )
+    text = message("{before} × {coefficient}", before=_marks(running.high), coefficient=Quantity(line.coefficient, "%"))
     factor = line.coefficient
     return _moved(running, running.low * factor, running.high * factor, lining, "line.coefficient", text)
 
@@ -266,5 +279,3 @@ def grade_bounds(running: Running, lining: Lining) -> tuple[Grade, Grade]:
     low = _worse(low, running.best_low, lining) or low
     high = _worse(high, running.best_high, lining) or high
     return low, high
-
-

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from scoring.exact import RoundingMode, to_step
-from scoring.expressions.program import Carried, Cell, Plan, Program, compile_programs
+from scoring.expressions.program import Cell, Plan, Program, compile_programs
 from scoring.expressions.tree import Node, Reference, Scope, Source, walk
 from scoring.methods.contract import OwnJudgement
-from scoring.rule_set.model import Group, Indicator, RoundedAt, RuleSet
+from scoring.rule_set.model import Group, Indicator, Line, RoundedAt, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
 SHEETS_BEFORE_COMPILING: Final = 1
@@ -24,7 +24,12 @@ class Worked:
 
     Attributes:
         order: indices of the indicators so that ``marks(…)`` is known before it is asked for.
-        levels: code → groups it stands in, outermost first.
+        groups: code → groups it stands in, outermost first.
+        slots: where the programs find each input.
+        places: the same for facts, by name.
+        asks_for_marks: whether any formula asks for the marks of an indicator.
+        programs: the compiled indicators, once there are any.
+        sheets: how many sheets were made.
     """
 
     rules: RuleSet
@@ -33,8 +38,11 @@ class Worked:
     order: tuple[int, ...]
     groups: Mapping[str, tuple[Group, ...]]
     slots: Mapping[tuple[Source, str], int]
+    places: Mapping[str, int]
+    asks_for_marks: bool = False
     programs: tuple[Program | None, ...] = ()
     sheets: int = 0
+    _steps: dict[int, Fraction] = field(default_factory=dict)
 
     def ready(self) -> tuple[Program | None, ...]:
         """Return the compiled programs, none for the first sheet."""
@@ -48,14 +56,23 @@ class Worked:
         rounding = self.rules.rounding
         return to_step(value, rounding.step, rounding.mode) if rounding.at is RoundedAt.INDICATOR else value
 
+    def steps(self, count: int) -> Fraction:
+        """Return *count* rounding steps as marks."""
+        marks = self._steps.get(count)
+        if marks is None:
+            marks = self._steps[count] = count * self.rules.rounding.step
+        return marks
+
     def cells(self, submission: Submission) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
         """Return the submission as the programs read it."""
         result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * len(self.slots)
+        places = self.places
         for name, given in submission.facts.items():
-            place = self.slots.get((Source.FACT, name))
-            if place is None:
-                continue
-            result[place] = _rows(self.rules.facts[name].columns, given) if isinstance(given, Rows) else _cell(given)
+            if isinstance(given, Rows):
+                result[places[name]] = _rows(self.rules.facts[name].columns, given)
+            else:
+                value = given.value
+                result[places[name]] = value if isinstance(value, bool | str) else value.as_integer_ratio()
         for name, judged in submission.judgements.items():
             place = self.slots.get((Source.JUDGEMENT, name))
             if place is not None and judged.marks is not None:
@@ -85,7 +102,20 @@ def work_out(rules: RuleSet) -> Worked:
         one.code: tuple(by_path[one.path[:depth]] for depth in range(1, len(one.path) + 1)) for one in rules.indicators
     }
     slots = {key: place for place, key in enumerate(keys)}
-    return Worked(rules, trees, judgements, _order(rules, trees), groups, slots)
+    places = {name: place for place, name in enumerate(rules.facts)}
+    asked = any(marks_needed(one, trees) for one in rules.indicators) or _lines_ask(rules, trees)
+    return Worked(rules, trees, judgements, _order(rules, trees), groups, slots, places, asked)
+
+
+def _lines_ask(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node]) -> bool:
+    """Tell whether a line on the total asks for the marks of an indicator."""
+    return any(_asked(_trees_of_line(line), trees) for line in rules.lines)
+
+
+def _trees_of_line(line: Line) -> list[Node]:
+    workings = () if line.lowered is None else line.lowered.workings
+    conditions = () if line.when is None else (line.when,)
+    return [*conditions, *(one.when for one in line.branches), *(one.node for one in workings)]
 
 
 def _order(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node]) -> tuple[int, ...]:
@@ -103,7 +133,11 @@ def _order(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node]) -> tuple[int
 
 def marks_needed(indicator: Indicator, trees: Mapping[tuple[Scope, str], Node]) -> frozenset[str]:
     """Return the codes whose marks *indicator* asks for."""
-    waiting = [*(one.when for one in indicator.branches), *(one.node for one in indicator.lowered.workings)]
+    return _asked([*(one.when for one in indicator.branches), *(one.node for one in indicator.lowered.workings)], trees)
+
+
+def _asked(waiting: list[Node], trees: Mapping[tuple[Scope, str], Node]) -> frozenset[str]:
+    """Return the codes whose marks any of the trees asks for; the list is used up."""
     found: set[str] = set()
     seen: set[tuple[Scope, str]] = set()
     while waiting:
@@ -137,10 +171,3 @@ def _compile(worked: Worked) -> tuple[Program | None, ...]:
         if fact.columns
     }
     return compile_programs(plans, worked.trees, worked.slots, tables, rounding)
-
-
-def as_fraction(carried: Carried) -> Fraction:
-    """Return a program's number as a fraction."""
-    return Fraction(*carried)
-
-

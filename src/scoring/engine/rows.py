@@ -8,67 +8,58 @@ from typing import Final
 
 from scoring.diagnostics import Message, Quantity, message
 from scoring.diagnostics.message import Value
+from scoring.engine.indicators import Found
 from scoring.engine.leaf import WHOLE, LeafResult
 from scoring.engine.plan import Worked
 from scoring.engine.reasons import Filling, given_value, shown_quantity
-from scoring.engine.sheet import Explained, Scored, State, Step, Subtotal, Used, Valued
+from scoring.engine.waiting import by_input
+from scoring.engine.sheet import Explained, Scored, State, Step, Used, Valued
 from scoring.exact import to_step
 from scoring.expressions.tree import Scope, Source
 from scoring.methods.contract import VALUE, Policy, Working
-from scoring.rule_set.model import Group, Indicator, RoundedAt, RuleSet
+from scoring.rule_set.model import Indicator, RoundedAt, RuleSet
 from scoring.submissions.model import Submission
 
 ZERO: Final = Fraction(0)
 
 
-def rows_of(
-    worked: Worked, submission: Submission, found: Sequence[LeafResult], *, trace: bool
-) -> tuple[Scored, ...]:
+def rows_of(worked: Worked, submission: Submission, found: Sequence[Found], *, trace: bool) -> tuple[Scored, ...]:
     """Return one row for each indicator."""
     rules = worked.rules
     rounding = rules.rounding
     at_total = rounding.at is RoundedAt.TOTAL
     running: Fraction | None = ZERO
     rows = []
-    for indicator, result in zip(rules.indicators, found, strict=True):
-        exact = result.exact
-        marks = None if exact is None else worked.rounded(exact)
+    for indicator, one in zip(rules.indicators, found, strict=True):
+        marks = one.low if one.certain else None
         if at_total:
-            after = None if running is None or exact is None else running + exact
+            after = None if running is None or one.exact is None else running + one.exact
             marks = None
             if running is not None and after is not None:
                 marks = to_step(after, rounding.step, rounding.mode) - to_step(running, rounding.step, rounding.mode)
             running = after
-        rows.append(_row(worked, submission, indicator, result, marks, trace=trace))
+        rows.append(_row(worked, submission, indicator, one, marks, trace=trace))
     return tuple(rows)
 
 
 def _row(
-    worked: Worked,
-    submission: Submission,
-    indicator: Indicator,
-    result: LeafResult,
-    marks: Fraction | None,
-    *,
-    trace: bool,
+    worked: Worked, submission: Submission, indicator: Indicator, found: Found, marks: Fraction | None, *, trace: bool
 ) -> Scored:
-    full = indicator.full_marks
+    full, result, exact = indicator.full_marks, found.result, found.exact
     not_counted = full if result.state is State.NOT_APPLICABLE and result.spreads else ZERO
-    deduction = None if marks is None else full - marks - not_counted
-    low = ZERO if result.low is None or result.spreads else worked.rounded(result.low)
-    high = ZERO if result.high is None else worked.rounded(result.high)
-    claimed = submission.claims.indicators.get(indicator.code)
+    low, high = ZERO if result.spreads else found.low, found.high
+    claims = submission.claims.indicators
+    claimed = claims.get(indicator.code) if claims else None
     if not trace:
-        return Scored(
-            indicator, result.state, full, marks, result.exact, low, high, deduction, not_counted, claimed=claimed
-        )
+        return Scored(indicator, result.state, full, marks, exact, low, high, not_counted, claimed=claimed)
+    deduction = None if marks is None else full - marks - not_counted
     filling = Filling(
         worked.rules.facts,
         submission,
         indicator.inputs,
         indicator.lowered,
         result.values or {},
-        marks if marks is not None else result.exact,
+        exact if marks is None else marks,
         deduction,
         indicator.code,
     )
@@ -77,10 +68,9 @@ def _row(
         result.state,
         full,
         marks,
-        result.exact,
+        exact,
         low,
         high,
-        deduction,
         not_counted,
         _reason(indicator, result, filling, low, high),
         _value(worked, submission, indicator, result),
@@ -95,7 +85,7 @@ def _reason(
 ) -> Explained | None:
     """Return the reason of a row, whatever its state."""
     if result.state in (State.MISSING_DATA, State.AWAITING_JUDGEMENT):
-        names = tuple(sorted({one.name for one in result.causes}))
+        names = tuple(dict.fromkeys(one.name for one in by_input(result.causes, indicator.inputs)))
         if result.branch is not None and not names:
             return filling.explain(result.branch.because)
         if result.state is State.AWAITING_JUDGEMENT:
@@ -162,8 +152,8 @@ class Known(Mapping[tuple[Source | Scope, str], Value]):
         raise KeyError(key)
 
     def _computed(self, key: tuple[Source | Scope, str]) -> Value:
-        from scoring.engine.world import SubmissionWorld  # noqa: PLC0415
-        from scoring.expressions.possible import possible  # noqa: PLC0415
+        from scoring.engine.world import SubmissionWorld
+        from scoring.expressions.possible import possible
 
         world = SubmissionWorld(self._worked.rules, self._submission, self._worked.judgements, self._worked.trees)
         outcome = possible(self._worked.trees[key], world, world.trees)  # type: ignore[index]
@@ -174,7 +164,7 @@ class Known(Mapping[tuple[Source | Scope, str], Value]):
         unit = derived.unit if derived is not None else indicator.value.unit if indicator and indicator.value else None
         return Quantity(outcome.value) if unit is None else shown_quantity(outcome.value, unit)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204
+    def __iter__(self):  # type: ignore[no-untyped-def]
         """Yield the keys of the facts that are given."""
         return iter([(Source.FACT, name) for name in self._submission.facts])
 
@@ -194,38 +184,3 @@ def _step(working: Working, values: Mapping[str, Fraction | bool]) -> Step:
 def _used(rules: RuleSet, submission: Submission, name: str) -> Used:
     fact = rules.facts.get(name)
     return Used(name, "" if fact is None else str(fact.unit), submission.facts.get(name))
-
-
-def groups_of(rules: RuleSet, scored: Sequence[Scored]) -> tuple[Subtotal, ...]:
-    """Return the sums of every group, outer before inner."""
-    by_code = {one.indicator.code: one for one in scored}
-    return tuple(_subtotal(group, [by_code[leaf.code] for leaf in group.leaves()]) for group in rules.groups())
-
-
-def _subtotal(group: Group, rows: Sequence[Scored]) -> Subtotal:
-    states = [row.state for row in rows]
-    if State.MISSING_DATA in states:
-        state = State.MISSING_DATA
-    elif State.AWAITING_JUDGEMENT in states:
-        state = State.AWAITING_JUDGEMENT
-    elif all(one is State.NOT_APPLICABLE for one in states):
-        state = State.NOT_APPLICABLE
-    else:
-        state = State.SCORED
-    open_ = state in (State.MISSING_DATA, State.AWAITING_JUDGEMENT)
-    return Subtotal(
-        group,
-        state,
-        group.full_marks,
-        _sum([row.marks for row in rows]),
-        _sum([row.exact for row in rows]),
-        sum((row.low if row.marks is None else row.marks for row in rows), ZERO),
-        sum((row.high if row.marks is None else row.marks for row in rows), ZERO),
-        _sum([row.deduction for row in rows]),
-        None if open_ else sum((row.not_counted for row in rows), ZERO),
-    )
-
-
-def _sum(values: Sequence[Fraction | None]) -> Fraction | None:
-    known = [one for one in values if one is not None]
-    return sum(known, ZERO) if len(known) == len(values) else None

@@ -8,16 +8,15 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from scoring.diagnostics import Diagnostic, Message, message
-from scoring.engine.indicators import results
-from scoring.engine.leaf import LeafResult
+from scoring.engine.indicators import Found, results
 from scoring.engine.lines import Lining, Running, apply, grade_bounds
 from scoring.engine.plan import Worked, work_out
-from scoring.engine.rows import groups_of, rows_of
+from scoring.engine.rows import rows_of
 from scoring.engine.sheet import Adjusted, Explained, Graded, Scored, ScoreSheet, Total
 from scoring.engine.spreading import Bounds, Item, Node, Spreading, spread
 from scoring.engine.waiting import missing_in
 from scoring.engine.world import SubmissionWorld
-from scoring.exact import to_step
+from scoring.exact import add_up, to_step
 from scoring.expressions.outcomes import Cause
 from scoring.rule_set.model import Basis, Grade, Group, Part, RoundedAt, RuleSet
 from scoring.submissions.model import Submission
@@ -44,7 +43,10 @@ def score(
     if worked is None:
         worked = _READY[rules] = work_out(rules)
     found, world = results(worked, submission, trace=trace)
-    bounds = spread(_items(worked, found), worked.rounded)
+    if any(one.result.spreads for one in found):
+        bounds = spread(_items(worked, found), worked.rounded)
+    else:
+        bounds = Bounds(add_up(one.low for one in found), add_up(one.high for one in found), ())
     lines, running, lining, causes = _apply_lines(worked, world, bounds)
     scored = rows_of(worked, submission, found, trace=trace)
     low, high = grade_bounds(running, lining)
@@ -55,7 +57,6 @@ def score(
         _total(worked, running, bounds),
         Graded(low, high),
         scored,
-        groups_of(rules, scored),
         _shown(worked, scored, lines),
         missing_in(worked, submission, found, causes),
         tuple(findings),
@@ -70,7 +71,7 @@ def _total(worked: Worked, running: Running, bounds: Bounds) -> Total:
     return Total(marks, exact, running.low, running.high, worked.rules.full_marks)
 
 
-def _items(worked: Worked, found: Sequence[LeafResult]) -> Node:
+def _items(worked: Worked, found: Sequence[Found]) -> Node:
     """Return the tree of what each indicator adds to the total."""
     by_code = {one.code: result for one, result in zip(worked.rules.indicators, found, strict=True)}
 
@@ -78,18 +79,16 @@ def _items(worked: Worked, found: Sequence[LeafResult]) -> Node:
         return tuple(
             Node(part.name, part.full_marks, len(part.path), part.not_applicable, visit(part.parts))
             if isinstance(part, Group)
-            else _item(by_code[part.code], part.full_marks, worked)
+            else _item(by_code[part.code], part.full_marks)
             for part in parts
         )
 
     return Node("", worked.rules.full_marks, 0, None, visit(worked.rules.root))
 
 
-def _item(result: LeafResult, full_marks: Fraction, worked: Worked) -> Item:
-    depths = tuple(one.depth for one in result.spreads)
-    if result.low is None or result.high is None:
-        return Item(full_marks, ZERO, ZERO, depths, counts=False)
-    return Item(full_marks, worked.rounded(result.low), worked.rounded(result.high), depths)
+def _item(found: Found, full_marks: Fraction) -> Item:
+    depths = tuple(one.depth for one in found.result.spreads)
+    return Item(full_marks, found.low, found.high, depths, counts=found.result.low is not None)
 
 
 def _apply_lines(
@@ -120,7 +119,9 @@ def _apply_lines(
         low, high = min(running.low, most) - running.low, most - running.high
         said = Explained("line.cut", message("the total is never above {most}", most=most))
         amount = high if low == high else None
-        lines.append(Adjusted(None, message("cut to the most a total can be"), amount, min(low, high), max(low, high), said))
+        lines.append(
+            Adjusted(None, message("cut to the most a total can be"), amount, min(low, high), max(low, high), said)
+        )
         running = Running(min(running.low, most), most, running.best_high, running.best_low, running.fixed)
     return tuple(lines), running, lining, causes
 
@@ -148,7 +149,7 @@ def _shown(worked: Worked, scored: tuple[Scored, ...], lines: tuple[Adjusted, ..
     """Return the lines with the amounts shown: under ``at: total`` differences of the rounded running total."""
     if worked.rules.rounding.at is RoundedAt.INDICATOR:
         return lines
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     rounding = worked.rules.rounding
     before: Fraction | None = ZERO

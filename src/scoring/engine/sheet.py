@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Message, Quantity, Word
+from scoring.exact import add_up
 from scoring.expressions.tree import Node
 from scoring.expressions.words import Known, substituted, words
 from scoring.rule_set.model import Grade, Group, Indicator, Line, RuleSet
@@ -84,7 +86,6 @@ class Scored:
         marks: None unless certain; the rounded number under ``at: indicator``.
         exact: marks before rounding, for information; None unless certain.
         low, high: the marks lie between these whatever the missing data turn out to be.
-        deduction: full marks − marks − not counted; None unless certain.
         not_counted: marks redistributed because the indicator is not applicable.
         value, steps, used: the trace; empty when the sheet was made without one.
         claimed: marks the department claims, None if it claims none.
@@ -97,13 +98,17 @@ class Scored:
     exact: Fraction | None
     low: Fraction
     high: Fraction
-    deduction: Fraction | None
     not_counted: Fraction
     reason: Explained | None = None
     value: Valued | None = None
     steps: tuple[Step, ...] = ()
     used: tuple[Used, ...] = ()
     claimed: Fraction | None = None
+
+    @property
+    def deduction(self) -> Fraction | None:
+        """Return full marks − marks − not counted; None unless the marks are certain."""
+        return None if self.marks is None else self.full_marks - self.marks - self.not_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,43 @@ class ScoreSheet:
     total: Total
     grade: Graded
     indicators: tuple[Scored, ...]
-    groups: tuple[Subtotal, ...]
     lines: tuple[Adjusted, ...]
     missing: tuple[Missing, ...]
     findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def groups(self) -> tuple[Subtotal, ...]:
+        """Return the sums of every group, outer before inner."""
+        by_code = {one.indicator.code: one for one in self.indicators}
+        return tuple(
+            _subtotal(group, [by_code[leaf.code] for leaf in group.leaves()]) for group in self.rule_set.groups()
+        )
+
+
+def _subtotal(group: Group, rows: Sequence[Scored]) -> Subtotal:
+    states = [row.state for row in rows]
+    if State.MISSING_DATA in states:
+        state = State.MISSING_DATA
+    elif State.AWAITING_JUDGEMENT in states:
+        state = State.AWAITING_JUDGEMENT
+    elif all(one is State.NOT_APPLICABLE for one in states):
+        state = State.NOT_APPLICABLE
+    else:
+        state = State.SCORED
+    open_ = state in (State.MISSING_DATA, State.AWAITING_JUDGEMENT)
+    return Subtotal(
+        group,
+        state,
+        group.full_marks,
+        _sum([row.marks for row in rows]),
+        _sum([row.exact for row in rows]),
+        add_up(row.low if row.marks is None else row.marks for row in rows),
+        add_up(row.high if row.marks is None else row.marks for row in rows),
+        _sum([row.deduction for row in rows]),
+        None if open_ else add_up(row.not_counted for row in rows),
+    )
+
+
+def _sum(values: Sequence[Fraction | None]) -> Fraction | None:
+    known = [one for one in values if one is not None]
+    return add_up(known) if len(known) == len(values) else None

@@ -201,7 +201,9 @@ def _quotient(
     if not sure and not perhaps:
         return None
     low = _extreme([(item.low, item.full) for item in sure], [(item.low, item.full) for item in perhaps], lowest=True)
-    high = _extreme([(item.high, item.full) for item in sure], [(item.high, item.full) for item in perhaps], lowest=False)
+    high = _extreme(
+        [(item.high, item.full) for item in sure], [(item.high, item.full) for item in perhaps], lowest=False
+    )
     before = (
         sum((item.low for item in sure), ZERO),
         sum((item.high for item in (*sure, *perhaps)), ZERO),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scoring.engine.leaf import LeafResult
+from scoring.engine.indicators import Found
 from scoring.engine.plan import Worked
 from scoring.engine.sheet import Lacking, Missing
 from scoring.expressions.outcomes import Cause
@@ -12,7 +12,7 @@ from scoring.submissions.model import Submission
 
 
 def missing_in(
-    worked: Worked, submission: Submission, found: Sequence[LeafResult], lines: Mapping[str, frozenset[Cause]]
+    worked: Worked, submission: Submission, found: Sequence[Found], lines: Mapping[str, frozenset[Cause]]
 ) -> tuple[Missing, ...]:
     """Return everything that is missing, what matters first, each in the order in which indicators first read it.
 
@@ -22,15 +22,18 @@ def missing_in(
         found: the indicators' results, in order.
         lines: causes that lines on the total wait for, by the line's name.
     """
+    if len(submission.facts) == len(worked.rules.facts) and not any(one.result.causes for one in found) and not lines:
+        return ()
     material: dict[Cause, list[str]] = {}
     idle: dict[Cause, list[str]] = {}
-    for indicator, result in zip(worked.rules.indicators, found, strict=True):
-        for cause in _by_input(result.causes, indicator.inputs):
+    for indicator, one in zip(worked.rules.indicators, found, strict=True):
+        result = one.result
+        for cause in by_input(result.causes, indicator.inputs):
             material.setdefault(cause, []).append(indicator.code)
         _unused(worked, submission, indicator.inputs, indicator.code, result.causes, idle)
     for line in worked.rules.lines:
         causes = lines.get(line.name, frozenset())
-        for cause in _by_input(causes, line.inputs):
+        for cause in by_input(causes, line.inputs):
             material.setdefault(cause, []).append(line.name)
         _unused(worked, submission, line.inputs, line.name, causes, idle)
     settled = {cause: codes for cause, codes in idle.items() if cause not in material}
@@ -40,7 +43,7 @@ def missing_in(
     )
 
 
-def _by_input(causes: frozenset[Cause], inputs: tuple[str, ...]) -> list[Cause]:
+def by_input(causes: frozenset[Cause], inputs: tuple[str, ...]) -> list[Cause]:
     """Return *causes* in the order of *inputs*; cells of tables and the like behind."""
     place = {name: index for index, name in enumerate(inputs)}
     return sorted(causes, key=lambda cause: (place.get(cause.name, len(place)), cause))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
 
+from scoring.engine.sheet import Lacking
 from scoring.expressions.outcomes import Cause, Range, Truths, Words, exactly, surely
 from scoring.expressions.possible import possible
 from scoring.expressions.tree import Input, Node, Reference, Scope, Source
 from scoring.expressions.world import OpenRows
-from scoring.engine.sheet import Lacking
 from scoring.methods.contract import OwnJudgement
 from scoring.rule_set.domains import AnyRow, anything
 from scoring.rule_set.model import Fact, RuleSet

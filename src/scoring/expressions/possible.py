@@ -111,7 +111,10 @@ class _View:
         if node in self.narrowed:
             return self.narrowed[node]
         if isinstance(node, Reference):
-            return self.world.reference(node)
+            tree = self.trees.get((node.scope, node.name)) if self.narrowed else None
+            if tree is None:
+                return self.world.reference(node)
+            return _truth(tree, self) if is_truth(tree) else _number(tree, self)
         return self.rows[node.table].input(node) if node.source is Source.COLUMN else self.world.input(node)
 
     def at_row(self, table: str, row: Row) -> _View:
@@ -167,10 +170,8 @@ def _truth(node: Node, view: _View) -> Truths:
             return _matches(view.leaf(operand), word)
         case Missing(operand):
             return surely(not view.leaf(operand).certain)
-        case Logic(True, parts):
-            return _all_of(_truth(part, view) for part in parts)
-        case Logic(_, parts):
-            return negated(_all_of(negated(_truth(part, view)) for part in parts))
+        case Logic(every, parts):
+            return _all_of(parts, view) if every else negated(_all_of([Not(part) for part in parts], view))
         case Not(operand):
             return negated(_truth(operand, view))
         case If():
@@ -193,14 +194,21 @@ def _as_truths(outcome: Range | Truths | Words) -> Truths:
     return outcome
 
 
-def _all_of(parts: Iterable[Truths]) -> Truths:
-    """Return Kleene's "and", looking no further than a part that is certainly false."""
+def _all_of(parts: Iterable[Node], view: _View) -> Truths:
+    """Return Kleene's "and", looking no further than a part that is certainly false.
+
+    A part is looked at from where those before it hold: elsewhere the answer is no whatever it says.
+    """
 
     def needed() -> Iterator[Truths]:
+        inner = view
         for part in parts:
-            yield part
-            if part.value is False:
+            outcome = _truth(part, inner)
+            yield outcome
+            if outcome.value is False:
                 return
+            if not outcome.certain:
+                inner = _given(part, True, inner)
 
     return all_of(needed())
 

@@ -131,7 +131,9 @@ def facts_in(trees: tuple[Tree, ...], known: Trees) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for tree in trees:
         for part in walk(tree):
-            for one in sorted(inputs_of(part, known), key=lambda one: one.name) if isinstance(part, Reference) else (part,):
+            for one in (
+                sorted(inputs_of(part, known), key=lambda one: one.name) if isinstance(part, Reference) else (part,)
+            ):
                 if getattr(one, "source", None) is Source.FACT:
                     found.setdefault(one.name)  # type: ignore[union-attr]
                 elif hasattr(one, "table") and hasattr(one, "where"):
@@ -189,8 +191,10 @@ def _checked_policy(
     draft: LeafDraft, own: Computed | None, trees: tuple[Tree, ...], compiling: Compiling
 ) -> Policy | None:
     """Return the indicator's policy; a finding if it can be not applicable and has none."""
-    gives = () if own is None or own.guard is None else tuple(
-        one.give for one in branches_of(own.guard, draft.full_marks, 0)
+    gives = (
+        ()
+        if own is None or own.guard is None
+        else tuple(one.give for one in branches_of(own.guard, draft.full_marks, 0))
     )
     possible = Absent(Outcome.NOT_APPLICABLE) in gives or any(
         _may_be_not_applicable(tree, compiling.trees) for tree in trees
@@ -217,7 +221,9 @@ def _sentence(rule: Message, draft: LeafDraft, own: Computed | None, branches: t
     """Return the rule as one sentence: the method's own, then what settles it beforehand."""
     parts: list[Message] = [rule]
     parts.extend(_branch_sentence(branch, draft) for branch in branches)
-    return parts[0] if len(parts) == 1 else message("{rule}. Before that: {settled}", rule=rule, settled=tuple(parts[1:]))
+    return (
+        parts[0] if len(parts) == 1 else message("{rule}. Before that: {settled}", rule=rule, settled=tuple(parts[1:]))
+    )
 
 
 POLICY_WORDS = {

@@ -24,7 +24,9 @@ REVERSED_DOMAIN: Final = Kind(
     "R135", "{name} must be at least {low} and at most {high}: nothing fits", "swap or correct the two"
 )
 TABLE_IN_TABLE: Final = Kind("R136", "column {name} is a table; tables do not hold tables", "give it another type")
-LIMIT_PERCENT: Final = Kind("R137", "the limit {limit} of {name}, a percentage, is written without %", "write it with %")
+LIMIT_PERCENT: Final = Kind(
+    "R137", "the limit {limit} of {name}, a percentage, is written without %", "write it with %"
+)
 
 _COMMON: Final = ("about", "basis", "period", "required", "consolidate")
 _NUMERIC: Final = ("unit", "at_least", "at_most", "decimals")
@@ -57,7 +59,9 @@ def read_facts(node: Node | None, reader: Reader, *, columns: bool = False) -> t
         same = canonical(name)
         if same in found:
             reader.findings.append(
-                FACT_TWICE.at(entry.key.place, name=name, related=((message("first declared here"), found[same].place),))
+                FACT_TWICE.at(
+                    entry.key.place, name=name, related=((message("first declared here"), found[same].place),)
+                )
             )
             continue
         found[same] = fact
@@ -82,7 +86,9 @@ def _read_fact(name: str, body: Mapping, at: Node, reader: Reader, column: bool)
     low, high = _limits(name, type_, body, reader)
     decimals = shape.whole(body.get("decimals"), key("decimals"))
     words = tuple(
-        text for item in shape.sequence(body.get("one_of"), key("one_of")) or () if (text := shape.text(item, key("one_of")))
+        text
+        for item in shape.sequence(body.get("one_of"), key("one_of")) or ()
+        if (text := shape.text(item, key("one_of")))
     )
     if type_ is FactType.CHOICE and not words:
         reader.findings.append(NO_WORDS.at(at.place, name=name))
@@ -110,7 +116,13 @@ def _limits(name: str, type_: FactType, body: Mapping, reader: Reader) -> tuple[
     for limit in ("at_least", "at_most"):
         node = body.get(limit)
         written = reader.shape.written(node, key(limit))
-        if written is not None and node is not None and type_ is FactType.PERCENT and not written.unit and written.value:
+        if (
+            written is not None
+            and node is not None
+            and type_ is FactType.PERCENT
+            and not written.unit
+            and written.value
+        ):
             reader.findings.append(LIMIT_PERCENT.at(node.place, limit=written.value, name=name))
         found.append(None if written is None else written.value)
     low, high = found

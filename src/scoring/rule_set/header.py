@@ -60,9 +60,7 @@ def read_sources(node: Node | None, reader: Reader) -> None:
         if status == Status.OFFICIAL.value and not url:
             reader.findings.append(OFFICIAL_WITHOUT_URL.at(entry.key.place, source=entry.key.text))
         if title is not None and status is not None:
-            reader.sources[entry.key.text] = Source(
-                entry.key.text, title, Status(status), url, about, entry.key.place
-            )
+            reader.sources[entry.key.text] = Source(entry.key.text, title, Status(status), url, about, entry.key.place)
 
 
 def read_years(node: Node | None, reader: Reader) -> tuple[int, int] | None:
@@ -82,9 +80,7 @@ def read_years(node: Node | None, reader: Reader) -> tuple[int, int] | None:
 
 def read_rounding(node: Node | None, reader: Reader) -> tuple[Rounding | None, tuple[tuple[str, Source], ...]]:
     """Read ``rounding:``; nothing about it is assumed."""
-    mapping = reader.shape.mapping(
-        node, key("rounding"), required=("step", "mode", "at"), optional=("source",)
-    )
+    mapping = reader.shape.mapping(node, key("rounding"), required=("step", "mode", "at"), optional=("source",))
     if mapping is None:
         return None, ()
     step = _positive(mapping.get("step"), reader)
@@ -119,9 +115,7 @@ def read_grades(
     node: Node | None, full_marks: Fraction, reader: Reader
 ) -> tuple[Grades | None, tuple[tuple[str, Source], ...]]:
     """Read ``grades:``: floors alone, so that no gap between two grades can be written."""
-    mapping = reader.shape.mapping(
-        node, key("grades"), required=("basis", "floors"), optional=("english", "source")
-    )
+    mapping = reader.shape.mapping(node, key("grades"), required=("basis", "floors"), optional=("english", "source"))
     if mapping is None:
         return None, ()
     basis = reader.shape.word(mapping.get("basis"), [one.value for one in Basis], key("basis"))

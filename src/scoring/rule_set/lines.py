@@ -40,9 +40,13 @@ NOT_A_LINE: Final = Kind(
     "a line on the total needs exactly one of {kinds}; this one has {found}",
     "keep one of them, and write a second line for another",
 )
-CAP_RANGE: Final = Kind("R161", "a cap of {cap} never takes effect or takes everything", "write a cap between 0 and {full}")
+CAP_RANGE: Final = Kind(
+    "R161", "a cap of {cap} never takes effect or takes everything", "write a cap between 0 and {full}"
+)
 COEFFICIENT_RANGE: Final = Kind(
-    "R162", "the coefficient {coefficient} is not between 0% and 100%", "write a coefficient from 0% to 100%; use add: for more"
+    "R162",
+    "the coefficient {coefficient} is not between 0% and 100%",
+    "write a coefficient from 0% to 100%; use add: for more",
 )
 COEFFICIENT_RISES: Final = Kind(
     "R163",
@@ -50,7 +54,9 @@ COEFFICIENT_RISES: Final = Kind(
     "a larger drop never gets a larger coefficient: correct one of them",
 )
 UNKNOWN_GRADE: Final = Kind("R164", "there is no grade {grade}", "write one of: {known}")
-UNKNOWN_GRADE_NEAR: Final = Kind("R165", "there is no grade {grade}; the nearest is {nearest}", "write {nearest}, or another one of: {known}")
+UNKNOWN_GRADE_NEAR: Final = Kind(
+    "R165", "there is no grade {grade}; the nearest is {nearest}", "write {nearest}, or another one of: {known}"
+)
 BY_WHAT: Final = Kind(
     "R166",
     "a table of coefficients needs by: grades_below_claim, without_claim: and regrade:",
@@ -134,7 +140,11 @@ def _read_line(node: Node, reading: LineReading) -> Line | None:
         *(() if line.lowered is None else tuple(one.node for one in line.lowered.workings)),
     )
     return dataclasses.replace(
-        line, sources=sources, inputs=facts_in(trees, reading.compiling.trees), written=mapping, place=marks_place(mapping)
+        line,
+        sources=sources,
+        inputs=facts_in(trees, reading.compiling.trees),
+        written=mapping,
+        place=marks_place(mapping),
     )
 
 
@@ -168,7 +178,9 @@ def _cap_by(mapping: Mapping, name: str, when: Typed | None, reading: LineReadin
         return None
     value = Value(typed.node, typed.text, typed.unit, node.place)
     context = context_of(name, typed.text, reading.ceiling, value)
-    bands = _cap_bands(mapping.get("bands"), Reading(reading.reader.shape, reading.compiling.names, typed.unit), reading)
+    bands = _cap_bands(
+        mapping.get("bands"), Reading(reading.reader.shape, reading.compiling.names, typed.unit), reading
+    )
     if bands is None:
         return None
     lowered = with_value(BANDS.lower(Bands(bands), context), value, typed.text)
@@ -178,7 +190,9 @@ def _cap_by(mapping: Mapping, name: str, when: Typed | None, reading: LineReadin
         else message("{band}: at most {cap} marks", band=_where(band, typed), cap=band.marks)
         for band in bands
     )
-    sentence = _conditional(message("the total is capped by {value}: {bands}", value=words(typed.node), bands=rows), when)
+    sentence = _conditional(
+        message("the total is capped by {value}: {bands}", value=words(typed.node), bands=rows), when
+    )
     node_when = None if when is None else when.node
     return Line(LineKind.CAP_BY, name, sentence, node_when, lowered=lowered, value=value, full_marks=reading.ceiling)
 
@@ -262,7 +276,10 @@ def _by_claim(node: Mapping, mapping: Mapping, name: str, when: Typed | None, re
             if len(factors) > 1 and factor > factors[-2][1] and factors[-1][0] > factors[-2][0]:
                 reading.reader.findings.append(
                     COEFFICIENT_RISES.at(
-                        entry.value.place, drop=factors[-1][0], coefficient=_percent(factor), before=_percent(factors[-2][1])
+                        entry.value.place,
+                        drop=factors[-1][0],
+                        coefficient=_percent(factor),
+                        before=_percent(factors[-2][1]),
                     )
                 )
                 return None
@@ -273,7 +290,8 @@ def _by_claim(node: Mapping, mapping: Mapping, name: str, when: Typed | None, re
     if not factors:
         return None
     rows = tuple(
-        message("{drop} grades lost: {coefficient}", drop=drop, coefficient=_percent(factor)) for drop, factor in factors
+        message("{drop} grades lost: {coefficient}", drop=drop, coefficient=_percent(factor))
+        for drop, factor in factors
     )
     values = {"rows": rows, "regrade": _regrade_words(regrade), "without": _without_words(without)}
     sentence = message(
@@ -310,8 +328,12 @@ def _add_or_take(kind: LineKind) -> Callable[[Mapping, str, Typed | None, LineRe
         reader = reading.reader
         most = read_marks(mapping.get(word), name, reader)
         if "method" not in mapping:
-            reader.shape.mapping(mapping, message("a line on the total"), required=("line", word, "method"),
-                                 optional=tuple(one.key.text for one in mapping))
+            reader.shape.mapping(
+                mapping,
+                message("a line on the total"),
+                required=("line", word, "method"),
+                optional=tuple(one.key.text for one in mapping),
+            )
             return None
         method = read_method(mapping.get("method"), reader)
         if most is None or method is None:
@@ -366,7 +388,9 @@ def _grade_at_most(mapping: Mapping, name: str, when: Typed | None, reading: Lin
     if grade not in known:
         near = nearest(grade, known)
         kind = UNKNOWN_GRADE if near is None else UNKNOWN_GRADE_NEAR
-        reading.reader.findings.append(kind.at(node.place, grade=grade, known=known, **({"nearest": near} if near else {})))
+        reading.reader.findings.append(
+            kind.at(node.place, grade=grade, known=known, **({"nearest": near} if near else {}))
+        )
         return None
     if when is None:
         reading.reader.findings.append(WHEN_NEEDED.at(marks_place(mapping), kind="grade_at_most"))

@@ -20,9 +20,7 @@ NOT_FOUND: Final = Kind(
 NOT_FOUND_NEAR: Final = Kind(
     "C102", "there is no rule set {reference}; the nearest is {nearest}", "write {nearest}; known are: {known}"
 )
-NO_VERSION: Final = Kind(
-    "C103", "rule set {id} has no version {version} here", "there are: {known}"
-)
+NO_VERSION: Final = Kind("C103", "rule set {id} has no version {version} here", "there are: {known}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,12 @@ def list_rule_sets(rules: Path | None = None, here: Path | None = None) -> tuple
 
 def is_path(reference: str) -> bool:
     """Tell whether *reference* names a file or folder rather than an id."""
-    return (
-        reference.endswith((".yaml", ".yml")) or "/" in reference or "\\" in reference or Path(reference).exists()
-    )
+    return reference.endswith((".yaml", ".yml")) or "/" in reference or "\\" in reference or Path(reference).exists()
 
 
-def locate(reference: str, rules: Path | None = None, here: Path | None = None) -> tuple[Shelf | None, tuple[Diagnostic, ...]]:
+def locate(
+    reference: str, rules: Path | None = None, here: Path | None = None
+) -> tuple[Shelf | None, tuple[Diagnostic, ...]]:
     """Return where the rule set *reference* lies: a path, an id, or ``id@version``."""
     if is_path(reference):
         path = Path(reference)

@@ -12,7 +12,5 @@ def own_facts(indicators: tuple[Indicator, ...], lines: tuple[Line, ...]) -> tup
     for indicator in indicators:
         context = Context(indicator.code, indicator.full_marks)
         for own in indicator.method.facts(indicator.parameters, context):
-            found.append(
-                Fact(own.name, FactType.YES_NO, about=own.about, item_of=indicator.code, place=own.place)
-            )
+            found.append(Fact(own.name, FactType.YES_NO, about=own.about, item_of=indicator.code, place=own.place))
     return tuple(found)

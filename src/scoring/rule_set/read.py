@@ -25,7 +25,16 @@ from scoring.rule_set.tree import GroupDraft, LeafDraft, leaves, marks_place, re
 from scoring.rule_set.values import VALUE_KEYS, value_unit
 
 REQUIRED: Final = (
-    "language", "rule_set", "title", "version", "full_marks", "sources", "rounding", "grades", "facts", "indicators",
+    "language",
+    "rule_set",
+    "title",
+    "version",
+    "full_marks",
+    "sources",
+    "rounding",
+    "grades",
+    "facts",
+    "indicators",
 )
 OPTIONAL: Final = ("authority", "valid_for", "derived", "total", "total_at_most", "cross_checks", "about", "source")
 
@@ -37,7 +46,9 @@ BAD_ID: Final = Kind(
     "R003", "{id} is not an id for a rule set", "write small letters, digits and hyphens, such as yueyang-2018"
 )
 TOTAL_AT_MOST: Final = Kind(
-    "R004", "total_at_most {most} is below the full marks {full}", "write a number of marks of at least {full}, or delete it"
+    "R004",
+    "total_at_most {most} is below the full marks {full}",
+    "write a number of marks of at least {full}, or delete it",
 )
 
 
@@ -211,8 +222,9 @@ def _total_at_most(node: Node | None, full_marks: Fraction | None, reader: Reade
 
 def _check_id(id_: str | None, root: Mapping, reader: Reader) -> None:
     node = root.get("rule_set")
-    if id_ is not None and node is not None and not (
-        id_.replace("-", "").isalnum() and id_.isascii() and id_ == id_.lower()
+    if (
+        id_ is not None
+        and node is not None
+        and not (id_.replace("-", "").isalnum() and id_.isascii() and id_ == id_.lower())
     ):
         reader.findings.append(BAD_ID.at(node.place, id=id_))
-

@@ -19,9 +19,7 @@ CODE_TWICE: Final = Kind("R150", "code {code} is given twice", "give one of the 
 TITLE_TWICE: Final = Kind(
     "R151", "group {group} has two parts called {name}", "rename one of them; titles are unique within their group"
 )
-BAD_CODE: Final = Kind(
-    "R152", "{code} is not a code", "write letters and digits without blanks or points, such as A01"
-)
+BAD_CODE: Final = Kind("R152", "{code} is not a code", "write letters and digits without blanks or points, such as A01")
 NO_PARTS: Final = Kind("R153", "group {group} has no parts", "add indicators or groups under parts:")
 MARKS_NOT_POSITIVE: Final = Kind("R154", "{name} has {marks} full marks", "write a number of marks above 0")
 NO_POLICY: Final = Kind(
@@ -32,7 +30,9 @@ NO_POLICY: Final = Kind(
 VALUE_NEEDED: Final = Kind("R156", "method {method} of {name} needs a value", "add value: with a formula")
 VALUE_UNUSED: Final = Kind("R157", "method {method} of {name} does not use a value", "delete value:")
 NEITHER: Final = Kind(
-    "R158", "this part is neither a group nor an indicator", "write group: with parts:, or indicator: with a code and a method"
+    "R158",
+    "this part is neither a group nor an indicator",
+    "write group: with parts:, or indicator: with a code and a method",
 )
 
 GROUP_KEYS: Final = ("group", "full_marks", "parts")
@@ -110,15 +110,11 @@ def _read_group(node: Mapping, above: tuple[GroupDraft, ...], reader: Reader) ->
     if name is None:
         return None
     path = (*(one.name for one in above), name)
-    group = GroupDraft(
-        name, path, marks or Fraction(0), read_policy(node, reader), node, marks_place(node)
-    )
+    group = GroupDraft(name, path, marks or Fraction(0), read_policy(node, reader), node, marks_place(node))
     items = shape.sequence(node.get("parts"), key("parts"))
     if items is not None and not items:
         reader.findings.append(NO_PARTS.at(group.place, group=name))
-    group.parts.extend(
-        part for item in items or () if (part := _read_part(item, (*above, group), reader)) is not None
-    )
+    group.parts.extend(part for item in items or () if (part := _read_part(item, (*above, group), reader)) is not None)
     _check_titles(group, reader)
     return group if marks is not None else None
 
@@ -179,9 +175,7 @@ def read_marks(node: Node | None, name: str, reader: Reader) -> Fraction | None:
 
 def read_policy(node: Mapping, reader: Reader) -> Policy | None:
     """Read ``not_applicable:``; it must be written wherever ``applies_when`` is."""
-    word = reader.shape.word(
-        node.get("not_applicable"), [one.value for one in Policy], key("not_applicable")
-    )
+    word = reader.shape.word(node.get("not_applicable"), [one.value for one in Policy], key("not_applicable"))
     if "applies_when" in node and "not_applicable" not in node:
         name = node.get("indicator") or node.get("group") or node
         reader.findings.append(NO_POLICY.at(name.place, name=getattr(name, "text", "")))

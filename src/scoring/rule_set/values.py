@@ -38,7 +38,6 @@ NOT_A_POLICY: Final = Kind(
 NO_UNIT: Final = Kind("R144", "the formula gives {unit}, but no unit is declared", "add unit: {unit}")
 
 
-
 class ZeroPolicy(enum.Enum):
     """What a zero denominator means for the marks."""
 
@@ -65,6 +64,11 @@ class Guard:
     def both_hold(self) -> Tree:
         """Return whether divisor and dividend are both 0."""
         return Logic(True, (self.zero_holds, compare(self.division.left, Relation.EQUAL, number(0))))
+
+    @property
+    def zero_alone(self) -> Tree:
+        """Return whether the divisor is 0 and the dividend is not."""
+        return Logic(True, (self.zero_holds, compare(self.division.left, Relation.UNEQUAL, number(0))))
 
     def blamed(self) -> str:
         """Return the name of what is to blame: the facts or derived items in the divisor."""
@@ -137,10 +141,12 @@ def _policy(node: Node | None, name: str, full_marks: Fraction, reader: Reader) 
 
 def branches_of(guard: Guard, full_marks: Fraction, level: int) -> tuple[Branch, ...]:
     """Return the outcomes of a guarded division that are settled before the method is asked."""
-    zero = _branch(guard, guard.zero, guard.zero_holds, full_marks, level, both=False)
     if guard.both == guard.zero:
-        return (zero,)
-    return (_branch(guard, guard.both, guard.both_hold, full_marks, level, both=True), zero)
+        return (_branch(guard, guard.zero, guard.zero_holds, full_marks, level, both=False),)
+    return (
+        _branch(guard, guard.both, guard.both_hold, full_marks, level, both=True),
+        _branch(guard, guard.zero, guard.zero_alone, full_marks, level, both=False),
+    )
 
 
 def _branch(
@@ -159,11 +165,20 @@ def _branch(
     if policy is ZeroPolicy.MISSING:
         because = reason("value.undefined", None, "{divisor} is 0, so the value is undefined ({figures})", **shows)
         return Branch(when, Absent(Outcome.UNDEFINED, guard.blamed()), because)
-    marks = {ZeroPolicy.FULL: full_marks, ZeroPolicy.ZERO: Fraction(0)}.get(policy) if isinstance(policy, ZeroPolicy) else policy
+    marks = (
+        {ZeroPolicy.FULL: full_marks, ZeroPolicy.ZERO: Fraction(0)}.get(policy)
+        if isinstance(policy, ZeroPolicy)
+        else policy
+    )
     assert marks is not None
     if marks == full_marks:
         because = (
-            reason("value.both_zero_full", None, "{dividend} and {divisor} are both 0, which by the rule costs nothing", **shows)
+            reason(
+                "value.both_zero_full",
+                None,
+                "{dividend} and {divisor} are both 0, which by the rule costs nothing",
+                **shows,
+            )
             if both
             else reason("value.zero_full", None, "{divisor} is 0, which by the rule costs nothing", **shows)
         )
@@ -186,4 +201,4 @@ def guarded(tree: Tree, guard: Guard | None) -> Tree:
 
     if guard.both == guard.zero:
         return If(guard.zero_holds, given(guard.zero), tree)
-    return If(guard.both_hold, given(guard.both), If(guard.zero_holds, given(guard.zero), tree))
+    return If(guard.both_hold, given(guard.both), If(guard.zero_alone, given(guard.zero), tree))
