@@ -92,7 +92,8 @@ def list_goes_on(stop: Stop) -> Diagnostic | None:
 
 def line_above(stop: Stop) -> Diagnostic | None:
     """The accident is in a line that the parser read as the beginning of this one."""
-    if "simple key" not in stop.context and "mapping values" not in stop.problem:
+    sure = "simple key" in stop.context or "mapping values" in stop.problem
+    if not sure and not any(word in stop.problem for word in ("document start", "expected key", "block end")):
         return None
     first = stop.begin[0] if "simple key" in stop.context else stop.line - 1
     for number in range(first, max(first - 5, -1), -1):
@@ -106,7 +107,7 @@ def line_above(stop: Stop) -> Diagnostic | None:
             return FULL_WIDTH_BLANK.at(place.inside(blank.start(), 1))
         if re.search(r":(?: |$)", content):
             return None
-        return colon_accident(content.rstrip(), place) or NO_COLON.at(place)
+        return colon_accident(content.rstrip(), place) or (NO_COLON.at(place) if sure else None)
     return None
 
 

@@ -6,7 +6,6 @@ meaning (``no``, ``012``, ``1:30``) that the author did not write.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
@@ -29,8 +28,6 @@ TAG = Kind("D124", "{name} is a tag; tags are not used here", "delete it; if ! i
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML's C parser where the platform has it; the other one gives the same events, slower."""
 
-_COMMENT = re.compile(r"[ \t]#")
-
 
 def read_yaml(text: str, name: str, loader: Any = LOADER) -> tuple[Node | None, list[Diagnostic]]:
     """Return the root of *text* and the findings; the root is to be used only if none of them is an error."""
@@ -42,7 +39,7 @@ def read_yaml(text: str, name: str, loader: Any = LOADER) -> tuple[Node | None, 
                 break
     except yaml.MarkedYAMLError as error:
         reader.broken(error)
-    except yaml.YAMLError:  # a character PyYAML's own reader refuses
+    except yaml.YAMLError:  # a character PyYAML's own reader refuses; none is known that `decode` lets through
         reader.builder.report(yaml_syntax.OTHER.at(Location(name)))
     builder = reader.builder
     if not builder.findings and (builder.root is None or _is_nothing(builder.root)):
@@ -62,7 +59,7 @@ class _YamlReader:
         lines = text.splitlines()  # the same line ends as YAML's: others were refused as control characters
         lines += ["", ""]
         self.builder = TreeBuilder(name, lines)
-        self.comments = _COMMENT.search(text) is not None
+        self.comments = {number for number, line in enumerate(lines) if " #" in line or "\t#" in line}
         self.documents = 0
         self.act = {
             yaml.ScalarEvent: self.scalar,
@@ -95,10 +92,10 @@ class _YamlReader:
         else:
             if builder.frames and (frame := builder.frames[-1]).mapping and frame.key is None:
                 self.plain_key(text, place)
-            if self.comments and (
-                cut := yaml_accidents.cut_by_comment(text, place, builder.lines[end.line], end.column)
-            ):
-                builder.report(cut)
+            if end.line in self.comments:
+                cut = yaml_accidents.cut_by_comment(text, place, builder.lines[end.line], end.column)
+                if cut is not None:
+                    builder.report(cut)
         builder.scalar(text, place, quoted=bool(style))
 
     def plain_key(self, text: str, place: Location) -> None:
