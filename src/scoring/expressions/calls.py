@@ -1,26 +1,23 @@
-"""Functions (min, round, marks, …) and folds over tables (count, sum, average)."""
+"""The functions there are, and the reading of those that are no folds: min, round, marks, …"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, cast
 
 from scoring.diagnostics import Kind
-from scoring.diagnostics.message import Value
 from scoring.diagnostics.nearest import nearest
 from scoring.exact import RoundingMode, to_step
-from scoring.expressions.names import Declared
-from scoring.expressions.naming import declared, is_name, known, raw, span
-from scoring.expressions.operations import as_number, as_truth, smallest_or_largest, together
-from scoring.expressions.parts import Bond, Part, built, literal
+from scoring.expressions import folds
+from scoring.expressions.called import USAGE, Call
+from scoring.expressions.naming import is_name, known, raw, span
+from scoring.expressions.operations import smallest_or_largest, together
+from scoring.expressions.parts import Bond, Part, built
 from scoring.expressions.reader import Read, Reader, Sight
 from scoring.expressions.tree import (
-    Binary,
-    Fold,
-    FoldKind,
     Function,
     Input,
     Missing,
@@ -28,7 +25,6 @@ from scoring.expressions.tree import (
     Round,
     Sort,
     Source,
-    Truth,
     Unary,
 )
 from scoring.units import PLAIN
@@ -36,11 +32,9 @@ from scoring.units import PLAIN
 if TYPE_CHECKING:
     from lark import Token, Tree
 
-    from scoring.expressions.grammar import Tokens
 
 UNKNOWN_FUNCTION = Kind("E206", "there is no function “{name}”", "there are: {functions}")
 UNKNOWN_FUNCTION_BUT_NEAR = Kind("E206", "there is no function “{name}”", "did you mean “{nearest}”?")
-USAGE = Kind("E207", "“{name}” is not used like this", "write for example {usage}")
 UNKNOWN_CODE = Kind("E208", "no indicator has the code “{code}”", "write the code of an indicator, as in marks(A01)")
 UNKNOWN_CODE_BUT_NEAR = Kind("E208", "no indicator has the code “{code}”", "did you mean “{nearest}”?")
 ONLY_IN_CROSS_CHECKS = Kind(
@@ -49,47 +43,10 @@ ONLY_IN_CROSS_CHECKS = Kind(
     "use when_denominator_zero, valid_when or applies_when",
 )
 NOT_YET = Kind("E210", "“{name}” compares with the batch, which is not available yet", "leave it out for now")
-FOLD_IN_FOLD = Kind(
-    "E211", "a table is counted inside the rows of another", "give the inner part a name under “derived”"
-)
-NO_TABLE = Kind("E212", "“{name}” is not a table", "write for example {usage}")
 FLOOR_OF_PERCENT = Kind(
     "E313", "“{name}” of a quantity in % cuts it to 0% or 100%", "for whole percents write {name}({text} / 1%) × 1%"
 )
 STEP = Kind("E314", "the step of a rounding is a written number above 0", "write for example {usage}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """One call: the token of its name, its arguments, and what can be seen from there."""
-
-    reader: Reader
-    token: Token
-    arguments: Sequence[Tokens]
-    sight: Sight
-    read: Read
-
-    @property
-    def name(self) -> str:
-        """Return the function's name."""
-        return str(self.token)
-
-    def report(self, kind: Kind, **values: Value) -> None:
-        """Note a finding about the function's name."""
-        self.reader.report(kind, *span(self.token), name=self.name, **values)
-
-    def numbers(self) -> list[Part] | None:
-        """Return the arguments as numbers; None after a finding."""
-        parts = self.parts()
-        if parts is None or len([part for part in parts if as_number(self.reader, part) is not None]) < len(parts):
-            return None
-        return parts
-
-    def parts(self) -> list[Part] | None:
-        """Return all arguments; None after a finding."""
-        parts = [self.read(self.reader, argument, self.sight) for argument in self.arguments]
-        found = [part for part in parts if part is not None]
-        return found if len(found) == len(parts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +63,14 @@ class _Function:
     usage: str
     shape: str
     arguments: int
-    read: Callable[[_Call], Part | None]
+    read: Callable[[Call], Part | None]
 
 
 def call(reader: Reader, tree: Tree[Token], sight: Sight, read: Read) -> Part | None:
     """Return the part that ``name(…)`` stands for, brackets included."""
     token, arguments = cast("tuple[Token, Tree[Token]]", tree.children)
-    made = _Call(reader, token, arguments.children, sight, read)
-    function = FUNCTIONS.get(made.name)
+    function = FUNCTIONS.get(str(token))
+    made = Call(reader, token, "" if function is None else function.usage, arguments.children, sight, read)
     if function is None:
         near = nearest(made.name, FUNCTIONS)
         if near is None:
@@ -135,14 +92,14 @@ def call(reader: Reader, tree: Tree[Token], sight: Sight, read: Read) -> Part | 
     return replace(part, start=span(token)[0], end=reader.text.index(")", part.end) + 1)
 
 
-def _extreme(call: _Call) -> Part | None:
+def _extreme(call: Call) -> Part | None:
     """Read ``min`` or ``max``."""
     parts = call.parts()
     operator = Operator.MIN if call.name == "min" else Operator.MAX
     return None if parts is None else smallest_or_largest(call.reader, operator, parts)
 
 
-def _unary(call: _Call) -> Part | None:
+def _unary(call: Call) -> Part | None:
     """Read ``abs``, ``floor`` or ``ceil``."""
     parts = call.numbers()
     if parts is None:
@@ -164,7 +121,7 @@ _EXACT: Final[dict[Function, Callable[[Fraction], Fraction | int]]] = {
 }
 
 
-def _round(call: _Call) -> Part | None:
+def _round(call: Call) -> Part | None:
     """Read ``round(x, step)``, half up."""
     parts = call.numbers()
     if parts is None:
@@ -182,11 +139,11 @@ def _round(call: _Call) -> Part | None:
     return replace(result, constant=constant, end=step.end)
 
 
-def _marks(call: _Call) -> Part | None:
+def _marks(call: Call) -> Part | None:
     """Read ``marks(A01)``; marks go with any unit they are counted against."""
     (argument,) = call.arguments
     if not is_name(argument):
-        call.report(USAGE, usage=FUNCTIONS["marks"].usage)
+        call.report(USAGE, usage=call.usage)
         return None
     token = cast("Token", argument)
     code, (start, end) = raw(token), span(token)
@@ -201,14 +158,14 @@ def _marks(call: _Call) -> Part | None:
     return None
 
 
-def _missing(call: _Call) -> Part | None:
+def _missing(call: Call) -> Part | None:
     """Read ``missing(x)``."""
     (argument,) = call.arguments
     if not call.reader.cross_check:
         call.report(ONLY_IN_CROSS_CHECKS)
         return None
     if not is_name(argument):
-        call.report(USAGE, usage=FUNCTIONS["missing"].usage)
+        call.report(USAGE, usage=call.usage)
         return None
     token = cast("Token", argument)
     found = known(call.reader, token, call.sight)
@@ -218,91 +175,11 @@ def _missing(call: _Call) -> Part | None:
     return Part(Missing(operand), Sort.TRUTH, PLAIN, Bond.FIXED, None, *span(token), 2, 2)
 
 
-def _batch(call: _Call) -> Part | None:
+def _batch(call: Call) -> Part | None:
     """Read ``place``, ``best`` or ``average_of_batch``, which have no value yet."""
     call.report(NOT_YET)
     call.parts()
     return None
-
-
-def _count(call: _Call) -> Part | None:
-    """Read ``count(table where condition)``."""
-    found = _rows(call, call.arguments[0], call.arguments[1:])
-    if found is None:
-        return None
-    table, where = found
-    return _folded(FoldKind.COUNT, table, literal(Fraction(1), where.start, where.start), where)
-
-
-def _sum(call: _Call) -> Part | None:
-    """Read ``sum(column of table where condition)``."""
-    found = _column(call)
-    if found is None:
-        return None
-    table, body, where = found
-    return _folded(FoldKind.SUM, table, body, where)
-
-
-def _average(call: _Call) -> Part | None:
-    """Read ``average(column of table where condition)``: the sum divided by the count, which may be 0."""
-    found = _column(call)
-    if found is None:
-        return None
-    table, body, where = found
-    total = _folded(FoldKind.SUM, table, body, where)
-    count = _folded(FoldKind.COUNT, table, literal(Fraction(1), where.start, where.start), where)
-    node = Binary(Operator.DIVIDE, total.node, count.node)
-    call.reader.divisions.append((span(call.token)[0], node))
-    return built(node, Sort.NUMBER, total, count, unit=total.unit, bond=total.bond)
-
-
-def _column(call: _Call) -> tuple[Declared, Part, Part] | None:
-    """Return the table, the body and the condition of ``(body of table where condition)``."""
-    body_tokens, table_tokens, *where_tokens = call.arguments
-    found = _rows(call, table_tokens, where_tokens)
-    table = declared(cast("Token", table_tokens), call.sight) if is_name(table_tokens) else None
-    if table is None or table.sort is not Sort.TABLE:
-        return None
-    body = call.read(call.reader, body_tokens, _inside(call.sight, table))
-    if body is None or found is None or as_number(call.reader, body) is None:
-        return None
-    return table, body, found[1]
-
-
-def _rows(call: _Call, tokens: Tokens, where: Sequence[Tokens]) -> tuple[Declared, Part] | None:
-    """Return the table called *tokens* and the condition on its rows; without one every row counts."""
-    usage = FUNCTIONS[call.name].usage
-    if call.sight.table is not None:
-        call.report(FOLD_IN_FOLD)
-        return None
-    if not is_name(tokens):
-        call.report(USAGE, usage=usage)
-        return None
-    token = cast("Token", tokens)
-    table = known(call.reader, token, call.sight)
-    if table is None:
-        return None
-    if table.sort is not Sort.TABLE:
-        call.reader.report(NO_TABLE, *span(token), name=table.name, usage=usage)
-        return None
-    if not where:
-        return table, Part(Truth(True), Sort.TRUTH, PLAIN, Bond.FIXED, None, *span(token), 1, 1)
-    condition = call.read(call.reader, where[0], _inside(call.sight, table))
-    if condition is None or as_truth(call.reader, condition) is None:
-        return None
-    return table, condition
-
-
-def _inside(sight: Sight, table: Declared) -> Sight:
-    """Return what can be seen from a row of *table*."""
-    return replace(sight, names=sight.names.with_columns(table), table=table)
-
-
-def _folded(kind: FoldKind, table: Declared, body: Part, where: Part) -> Part:
-    """Return the fold; a number of rows goes with any unit it is counted against."""
-    node = Fold(kind, table.name, body.node, where.node)
-    bond = Bond.COUNTED if kind is FoldKind.COUNT or body.bond is not Bond.FIXED else Bond.FIXED
-    return built(node, Sort.NUMBER, body, where, unit=body.unit if kind is FoldKind.SUM else PLAIN, bond=bond)
 
 
 FUNCTIONS: Final[dict[str, _Function]] = {
@@ -317,8 +194,8 @@ FUNCTIONS: Final[dict[str, _Function]] = {
     "place": _Function("place(x)", "plain", 1, _batch),
     "best": _Function("best(x)", "plain", 1, _batch),
     "average_of_batch": _Function("average_of_batch(x)", "plain", 1, _batch),
-    "count": _Function("count(专项资金 where 金额 > 0)", "rows", 1, _count),
-    "sum": _Function("sum(金额 of 专项资金)", "column", 0, _sum),
-    "average": _Function("average(金额 of 专项资金)", "column", 0, _average),
+    "count": _Function("count(专项资金 where 金额 > 0)", "rows", 1, folds.count),
+    "sum": _Function("sum(金额 of 专项资金)", "column", 0, folds.sum_over),
+    "average": _Function("average(金额 of 专项资金)", "column", 0, folds.average),
 }
 """Every function by its name."""

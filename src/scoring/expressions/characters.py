@@ -84,7 +84,7 @@ def limits(source: Source) -> Iterator[Diagnostic]:
     if not source.text.strip():
         yield EMPTY.at(source.place)
     elif len(source.text) > MAX_LENGTH:
-        yield TOO_LONG.at(source.place, length=len(source.text), limit=MAX_LENGTH)
+        yield TOO_LONG.at(source.at(0, len(source.text)), length=len(source.text), limit=MAX_LENGTH)
     else:
         yield from _brackets(source, half_width(source.text))
 

@@ -145,8 +145,7 @@ class _Writer:
                 return message("missing({operand})", operand=self._named(operand)[0]), _Level.ATOM
             case Truth(value):
                 return message("true") if value else message("false"), _Level.ATOM
-            case Absent(outcome, cause):
-                return _absent(outcome, cause), _Level.ATOM
+        return _absent(node.outcome, node.cause), _Level.ATOM
 
     def _named(self, node: Input | Reference) -> tuple[Message, _Level]:
         """Return an input or a reference by its name, or what is written in its place."""
