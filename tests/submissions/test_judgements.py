@@ -20,6 +20,8 @@ WHO = "evaluator: 张三"
         ("A02", f"{{marks: 3, reason: 未做, {WHO}}}", "3", ""),
         ("A03", f"{{marks: 5, {WHO}}}", "5", ""),
         ("A03", f"{{marks: 4.5, reason: 缺一项, {WHO}}}", "4.5", ""),
+        ("违规扣分", f"{{marks: 0, {WHO}}}", "0", ""),
+        ("违规扣分", f"{{marks: 3, reason: 挪用, {WHO}}}", "3", ""),
     ],
 )
 def test_a_judgement_that_fits_is_kept(code: str, written: str, marks: str | None, level: str) -> None:
@@ -48,6 +50,7 @@ def test_a_judgement_that_fits_is_kept(code: str, written: str, marks: str | Non
         ("A02", f"{{marks: 7, reason: 略迟, {WHO}}}", ["S310"]),
         ("A02", f"{{level: 达成, marks: 9, {WHO}}}", ["S311"]),
         ("A02", f"{{level: 未达成, {WHO}}}", ["S311"]),
+        ("违规扣分", f"{{marks: 3, {WHO}}}", ["S313"]),
         ("A03", "{marks: 5}", ["S312"]),
         ("A03", "{marks: 3}", ["S311", "S312"]),
         ("A03", f"{{marks: 良好, {WHO}}}", ["S211"]),
@@ -81,7 +84,7 @@ def test_claims_are_read() -> None:
     claims = submission.claims
     assert not findings
     assert (claims.total, claims.grade) == (Fraction("19.5"), "优")
-    assert list(claims.indicators.items()) == [("A01", 5), ("A02", 9)]
+    assert list(claims.indicators.items()) == [("A01", Fraction(5)), ("A02", Fraction(9))]
     assert claims.reasons == {"A02": "略迟"}
 
 

@@ -43,6 +43,7 @@ NO_REASON: Final = Kind(
     "S311", "{code} is judged below its {full_marks} marks without a reason", "add reason: with what was found wanting"
 )
 NO_EVALUATOR: Final = Kind("S312", "the judgement {code} does not say who judged", "add evaluator: with a name")
+LINE_WITHOUT_REASON: Final = Kind("S313", "{code} changes the total without a reason", "add reason: with what happened")
 
 _KEYS: Final = ("level", "marks", "reason", "evaluator")
 
@@ -53,22 +54,27 @@ def expected_judgements(rules: RuleSet) -> dict[str, OwnJudgement]:
     return {judgement.name: judgement for judgements in waiting for judgement in judgements}
 
 
+def _line_judgements(rules: RuleSet) -> frozenset[str]:
+    """Return the names of the judgements that lines on the total wait for."""
+    return frozenset(judgement.name for line in rules.lines for judgement in line.judgements)
+
+
 def read_judgements(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, Judgement]:
     """Return the judgements under ``judgements:`` by code; a refused one counts as not given."""
-    expected = expected_judgements(rules)
+    expected, of_lines = expected_judgements(rules), _line_judgements(rules)
     mapping = shape.mapping(node, message("the list of judgements"))
     found: dict[str, Judgement] = {}
     for entry, code, alone in matched(mapping, expected, shape.findings) if mapping else ():
         if code is None:
             shape.findings.append(_unknown(entry, rules, expected))
             continue
-        judgement = _read(entry, expected[code], shape)
+        judgement = _read(entry, expected[code], code in of_lines, shape)
         if judgement is not None and alone:
             found[code] = judgement
     return {code: found[code] for code in expected if code in found}
 
 
-def _read(entry: Entry, expected: OwnJudgement, shape: Shape) -> Judgement | None:
+def _read(entry: Entry, expected: OwnJudgement, of_line: bool, shape: Shape) -> Judgement | None:
     """Return one judgement; None after an error."""
     code, before = expected.name, len(shape.findings)
     mapping = shape.mapping(entry.value, message("the judgement {code}", code=code), optional=_KEYS)
@@ -82,7 +88,8 @@ def _read(entry: Entry, expected: OwnJudgement, shape: Shape) -> Judgement | Non
     if level is None or (written is not None and marks is None):
         return None
     judgement = Judgement(marks, level, _text(parts["reason"]), _text(parts["evaluator"]), entry.key.place)
-    problems = tuple(_problems(judgement, expected, written.place if written is not None else entry.key.place))
+    place = written.place if written is not None else entry.key.place
+    problems = tuple(_problems(judgement, expected, of_line, place))
     shape.findings.extend(problems)
     return None if problems else judgement
 
@@ -111,16 +118,19 @@ def _level(written: Scalar | None, expected: OwnJudgement, findings: list[Diagno
     return None
 
 
-def _problems(judgement: Judgement, expected: OwnJudgement, place: Location) -> Iterator[Diagnostic]:
+def _problems(judgement: Judgement, expected: OwnJudgement, of_line: bool, place: Location) -> Iterator[Diagnostic]:
     """Yield what is wrong with a judgement whose parts are right one by one."""
     code, marks = expected.name, judgement.marks
     most = {name: high for name, _, high in expected.levels}.get(judgement.level, expected.high)
+    most = most if marks is None else marks
     if marks is None and not judgement.level:
         yield NOTHING_GIVEN.at(place, code=code)
         return
     if marks is not None:
         yield from _outside(marks, judgement.level, expected, place)
-    if (most if marks is None else marks) < expected.high and not judgement.reason:
+    if not judgement.reason and of_line and most != 0:
+        yield LINE_WITHOUT_REASON.at(judgement.place, code=code)
+    if not judgement.reason and not of_line and most < expected.high:
         yield NO_REASON.at(judgement.place, code=code, full_marks=expected.high)
     if not judgement.evaluator:
         yield NO_EVALUATOR.at(judgement.place, code=code)

@@ -15,6 +15,7 @@ from scoring.documents.shape import Shape
 from scoring.documents.tree import Document, Mapping, Node, Scalar
 from scoring.engine.sheet import ScoreSheet
 from scoring.rule_set.model import RuleSet
+from scoring.submissions.facts import REQUIRED
 from scoring.submissions.model import Submission
 from scoring.submissions.read import read_unchecked
 from scoring.trials.expectations import Difference, Expectation, differences, read_expectations
@@ -171,5 +172,6 @@ class _Reader:
         root = draft.as_submission(name, year)
         digest = hashlib.sha256(f"{self.document.sha256} {name.text}".encode()).hexdigest()
         submission, findings = read_unchecked(Document(root, self.document.name, digest), self.rules)
-        self.shape.findings.extend(findings)
+        # A case may well be about a required fact that is missing.
+        self.shape.findings.extend(finding for finding in findings if finding.code != REQUIRED.code)
         return submission

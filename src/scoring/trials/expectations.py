@@ -190,9 +190,7 @@ def _expected(wanted: Wanted) -> Value:
             return _interval(low, high)
         case (str() as worst, str() as best):
             return _grades(worst, best)
-        case Fraction() | str():
-            return wanted
-    raise TypeError(f"not something to expect: {wanted!r}")
+    return wanted
 
 
 def _interval(low: Fraction, high: Fraction) -> Message:
@@ -216,11 +214,10 @@ def _computed(one: Expectation, sheet: ScoreSheet) -> Value:
                 (line.amount, line.low, line.high) for line in sheet.lines if line.line and line.line.name == one.name
             ]
             return _number(*amounts[0], one.wanted) if amounts else Word("not on the sheet")
-        case Subject.INDICATOR:
-            scored = next(row for row in sheet.indicators if row.indicator.code == one.name)
-            if isinstance(one.wanted, State):
-                return Word(scored.state.value)
-            return _number(scored.marks, scored.low, scored.high, one.wanted)
+    scored = next(row for row in sheet.indicators if row.indicator.code == one.name)
+    if isinstance(one.wanted, State):
+        return Word(scored.state.value)
+    return _number(scored.marks, scored.low, scored.high, one.wanted)
 
 
 def _number(marks: Fraction | None, low: Fraction, high: Fraction, wanted: Wanted) -> Value:
