@@ -1,4 +1,4 @@
-"""The functions there are, and the reading of those that are no folds: min, round, marks, …"""
+"""The functions there are, and the reading of those that are no folds: min, round, marks and others."""
 
 from __future__ import annotations
 
