@@ -28,12 +28,12 @@ ONE_PLACE = Kind(
 class Band:
     """One band: an interval or a single value, and its marks."""
 
-    marks: Fraction = parameter(marks, "落入本档的得分 (marks of this band)")
+    marks: Fraction = parameter(marks, Word("marks of this band"))
     within: Interval | None = parameter(
-        interval, "区间，方括号含端点，圆括号不含 (interval; square brackets include the end)", key="in", default=None
+        interval, Word("interval; square brackets include the end"), key="in", default=None
     )
-    at: Fraction | None = parameter(quantity, "单独一个值 (a single value)", default=None)
-    source: str = parameter(text, "本档的出处 (source of this band)", default="")
+    at: Fraction | None = parameter(quantity, Word("a single value"), default=None)
+    source: str = parameter(text, Word("source of this band"), default="")
     place: Location = place()
 
     def check(self) -> Iterator[Diagnostic]:
@@ -51,7 +51,7 @@ class Band:
 class Bands:
     """Parameters of one indicator scored by bands, in the order written."""
 
-    bands: tuple[Band, ...] = parameter(records(Band), "各档 (the bands)")
+    bands: tuple[Band, ...] = parameter(records(Band), Word("the bands"))
     place: Location = place()
 
 

@@ -42,12 +42,10 @@ class Mode(enum.Enum):
 class Item:
     """One item (要点)."""
 
-    title: str = parameter(text, "要点 (what must be so)")
-    marks: Fraction = parameter(positive_marks, "该要点的分数 (its marks)")
-    met: Typed | None = parameter(
-        expression(Expected.TRUTH), "何时算符合；不写则自成一个是否填报项 (when it is met)", default=None
-    )
-    source: str = parameter(text, "该要点的出处 (source of this item)", default="")
+    title: str = parameter(text, Word("what must be so"))
+    marks: Fraction = parameter(positive_marks, Word("its marks"))
+    met: Typed | None = parameter(expression(Expected.TRUTH), Word("when it is met"), default=None)
+    source: str = parameter(text, Word("source of this item"), default="")
     place: Location = place()
 
 
@@ -55,10 +53,8 @@ class Item:
 class Checklist:
     """Parameters of one indicator scored by a checklist."""
 
-    mode: Mode = parameter(
-        one_of(Mode), "earn 要点得分，lose 缺项扣分 (items earn or lose)", words=tuple(mode.value for mode in Mode)
-    )
-    items: tuple[Item, ...] = parameter(records(Item), "要点 (the items)")
+    mode: Mode = parameter(one_of(Mode), Word("items earn or lose"), words=tuple(mode.value for mode in Mode))
+    items: tuple[Item, ...] = parameter(records(Item), Word("the items"))
     place: Location = place()
 
 

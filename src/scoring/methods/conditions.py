@@ -35,11 +35,11 @@ EARLY_OTHERWISE = Kind(
 class Case:
     """One condition, its marks, and what it means in words."""
 
-    marks: Fraction = parameter(marks, "条件成立时的得分 (marks if it holds)")
-    when: Typed | None = parameter(expression(Expected.TRUTH), "条件 (the condition)", default=None)
-    otherwise: bool = parameter(flag, "其余情形 (all that is left)", default=False)
-    says: str = parameter(text, "情形的说明，写入扣分原因 (what it means, for the reason)", default="")
-    source: str = parameter(text, "本档的出处 (source of this row)", default="")
+    marks: Fraction = parameter(marks, Word("marks if it holds"))
+    when: Typed | None = parameter(expression(Expected.TRUTH), Word("the condition"), default=None)
+    otherwise: bool = parameter(flag, Word("all that is left"), default=False)
+    says: str = parameter(text, Word("what it means, for the reason"), default="")
+    source: str = parameter(text, Word("source of this row"), default="")
     place: Location = place()
 
     def check(self) -> Iterator[Diagnostic]:
@@ -52,7 +52,7 @@ class Case:
 class Conditions:
     """Parameters of one indicator scored by conditions, tried in order."""
 
-    conditions: tuple[Case, ...] = parameter(records(Case), "各条件，先中先得 (tried in order)")
+    conditions: tuple[Case, ...] = parameter(records(Case), Word("tried in order"))
     place: Location = place()
 
     def check(self) -> Iterator[Diagnostic]:

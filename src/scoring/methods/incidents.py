@@ -26,8 +26,8 @@ class Incidents:
         marks_each: marks taken off for each.
     """
 
-    count: Typed = parameter(expression(Expected.COUNT), "出现的例数 (how many cases there were)")
-    marks_each: Fraction = parameter(positive_marks, "每一例扣的分数 (marks taken off for each)")
+    count: Typed = parameter(expression(Expected.COUNT), Word("how many cases there were"))
+    marks_each: Fraction = parameter(positive_marks, Word("marks taken off for each"))
     place: Location = place()
 
 

@@ -43,12 +43,10 @@ OPEN_RANGE = Kind(
 class Level:
     """One level: its name and the range, or the fixed number, of its marks."""
 
-    level: str = parameter(text, "档次名称 (name of the level)")
-    share: Interval | None = parameter(
-        share_interval, "占分值的范围 (range as a share of the full marks)", default=None
-    )
-    marks: Fraction | None = parameter(marks, "固定分数 (a fixed number of marks)", default=None)
-    source: str = parameter(text, "本档的出处 (source of this level)", default="")
+    level: str = parameter(text, Word("name of the level"))
+    share: Interval | None = parameter(share_interval, Word("range as a share of the full marks"), default=None)
+    marks: Fraction | None = parameter(marks, Word("a fixed number of marks"), default=None)
+    source: str = parameter(text, Word("source of this level"), default="")
     place: Location = place()
 
     def check(self) -> Iterator[Diagnostic]:
@@ -83,7 +81,7 @@ def _bounded(share: Interval) -> bool:
 class Judged:
     """Parameters of one indicator that an evaluator judges; without levels any marks up to the full ones."""
 
-    levels: tuple[Level, ...] = parameter(records(Level), "档次；不写则在0至满分之间 (the levels)", default=())
+    levels: tuple[Level, ...] = parameter(records(Level), Word("the levels"), default=())
     place: Location = place()
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, Protocol, TypeVar
 
-from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, message
+from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Mapping, Node, Scalar
+from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.intervals import Interval, read_interval
 from scoring.expressions.names import Names
-from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.parse import read_expression
 from scoring.units import PERCENT, PLAIN, Unit
 
@@ -78,13 +78,13 @@ class Parameter:
 
     key: str
     reader: Reader
-    about: str
+    about: Word
     required: bool
     words: tuple[str, ...] = ()
 
 
 def parameter(
-    reader: Reader, about: str, *, key: str = "", default: Any = dataclasses.MISSING, words: tuple[str, ...] = ()
+    reader: Reader, about: Word, *, key: str = "", default: Any = dataclasses.MISSING, words: tuple[str, ...] = ()
 ) -> Any:
     """Declare a field of a parameter class; without *default* it is required."""
     declared = Parameter(key, reader, about, default is dataclasses.MISSING, words)

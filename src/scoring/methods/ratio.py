@@ -39,11 +39,9 @@ class Better(enum.Enum):
 class Ratio:
     """Parameters of one indicator scored by ratio; both expressions have the same unit."""
 
-    actual: Typed = parameter(expression(Expected.NUMBER), "实际完成值 (the actual value)")
-    target: Typed = parameter(expression(Expected.NUMBER), "指标值 (the target)")
-    better: Better = parameter(
-        one_of(Better), "higher 正向，lower 反向 (which way is better)", words=tuple(one.value for one in Better)
-    )
+    actual: Typed = parameter(expression(Expected.NUMBER), Word("the actual value"))
+    target: Typed = parameter(expression(Expected.NUMBER), Word("the target"))
+    better: Better = parameter(one_of(Better), Word("which way is better"), words=tuple(one.value for one in Better))
     place: Location = place()
 
 

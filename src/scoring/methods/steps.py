@@ -67,15 +67,15 @@ class Steps:
         below: lowest value that costs nothing, in the value's unit.
     """
 
-    step: Fraction = parameter(step, "每一步的大小，用指标值的单位 (size of one step)")
-    marks_per_step: Fraction = parameter(positive_marks, "每一步扣的分数 (marks taken off for each step)")
+    step: Fraction = parameter(step, Word("size of one step"))
+    marks_per_step: Fraction = parameter(positive_marks, Word("marks taken off for each step"))
     part_step: PartStep = parameter(
         one_of(PartStep),
-        "不足一步：free 不扣，pro_rata 按比例扣，full 按一步扣 (what an unfinished step costs)",
+        Word("what an unfinished step costs"),
         words=tuple(mode.value for mode in PartStep),
     )
-    above: Fraction | None = parameter(quantity, "不扣分的最高值 (highest value that costs nothing)", default=None)
-    below: Fraction | None = parameter(quantity, "不扣分的最低值 (lowest value that costs nothing)", default=None)
+    above: Fraction | None = parameter(quantity, Word("highest value that costs nothing"), default=None)
+    below: Fraction | None = parameter(quantity, Word("lowest value that costs nothing"), default=None)
     place: Location = place()
 
     def check(self) -> Iterator[Diagnostic]:

@@ -27,10 +27,8 @@ class Answer(enum.Enum):
 class YesNo:
     """Parameters of one indicator scored by a yes/no question."""
 
-    fact: Typed = parameter(expression(Expected.TRUTH), "是否填报项 (the question)")
-    expected: Answer = parameter(
-        one_of(Answer), "期望的回答：是或否 (the expected answer)", words=tuple(one.value for one in Answer)
-    )
+    fact: Typed = parameter(expression(Expected.TRUTH), Word("the question"))
+    expected: Answer = parameter(one_of(Answer), Word("the expected answer"), words=tuple(one.value for one in Answer))
     place: Location = place()
 
 

@@ -69,7 +69,7 @@ def data(methods: Mapping[str, Method]) -> Json:
             "title": CHINESE.render(method.title),
             "wording": list(method.wording),
             "parameters": [
-                {"key": one.key, "required": one.required, "about": one.about, "words": list(one.words)}
+                {"key": one.key, "required": one.required, "about": one.about.text, "words": list(one.words)}
                 for _, one in parameters_of(method.parameters)
             ],
         }
