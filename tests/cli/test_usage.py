@@ -10,18 +10,6 @@ from scoring.cli.app import commands
 from scoring.version import VERSION
 
 NAMES = [module.__name__.rpartition(".")[2].removesuffix("_") for module in commands()]
-    "scoring",
-    "demo",
-    "help",
-    "lang",
-    "SCORING_LANG",
-    "RULES",
-    "SUBMISSION",
-    "CODE",
-    "FILE",
-    "score",
-    "shell",
-}
 
 
 def test_version() -> None:

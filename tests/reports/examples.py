@@ -16,7 +16,6 @@ from scoring.engine.sheet import (
     ScoreSheet,
     State,
     Step,
-    Subtotal,
     Total,
     Used,
     Valued,
@@ -67,6 +66,11 @@ LOWERED = Lowered(
         "{name} above {limit}: {each} marks off for each {step}", name="控制率", limit="100%", each="0.5", step="1%"
     ),
 )
+RATE = tree.divide(Input(From.FACT, "在职人数"), Input(From.FACT, "编制数"))
+KNOWN = {
+    (From.FACT, "在职人数"): Quantity(Fraction(31), "人"),
+    (From.FACT, "编制数"): Quantity(Fraction(30), "人"),
+}
 MARKUP_NAME = "预算执行[red]率\x1b[31m=1+1"
 
 
@@ -75,7 +79,7 @@ def place(line: int, column: int = 9, file: str = "submission.yaml") -> Location
 
 
 def indicator(code: str, name: str, path: tuple[str, ...], full: int, **more: Any) -> Indicator:
-    rate = Value(tree.divide(Input(From.FACT, "在职人数"), Input(From.FACT, "编制数")), "在职人数 / 编制数", PERCENT)
+    rate = Value(RATE, "在职人数 / 编制数", PERCENT)
     options: dict[str, Any] = {
         "value": rate,
         "standard": "以100%为标准。控制率≦100%，计5分；每超过一个百分点扣0.5分，扣完为止。",
@@ -155,7 +159,6 @@ def full(one: Indicator, **more: Any) -> Scored:
         "exact": one.full_marks,
         "low": one.full_marks,
         "high": one.full_marks,
-        "deduction": Fraction(0),
         "not_counted": Fraction(0),
     }
     return Scored(one, **(options | more))
@@ -178,11 +181,8 @@ def lost() -> Scored:
         exact=Fraction("3.5"),
         low=Fraction("3.5"),
         high=Fraction("3.5"),
-        deduction=Fraction("1.5"),
         reason=Explained("steps.above", sentence),
-        value=Valued(
-            message("在职人数 ÷ 编制数"), message("31 ÷ 30"), Fraction(31, 30), Quantity(Fraction(31, 30), "%", 2)
-        ),
+        value=Valued(RATE, KNOWN, Fraction(31, 30), Quantity(Fraction(31, 30), "%", 2)),
         steps=(
             Step("value", Word("value"), Fraction(31, 30), Quantity(Fraction(31, 30), "%", 2)),
             Step("over", Word("over"), True, None),
@@ -194,7 +194,7 @@ def lost() -> Scored:
 
 
 def open_(one: Indicator, state: State, **more: Any) -> Scored:
-    nothing = {"marks": None, "exact": None, "low": Fraction(0), "deduction": None}
+    nothing = {"marks": None, "exact": None, "low": Fraction(0)}
     return full(one, state=state, **(nothing | more))
 
 
@@ -216,21 +216,9 @@ def sheet(indicators: tuple[Scored, ...], **more: Any) -> ScoreSheet:
         engine="0.1.0",
         total=Total(total, total, low, high, Fraction(100)),
         indicators=indicators,
-        groups=tuple(subtotal(group, indicators) for group in RULES.groups()),
         lines=lines,
         **(options | more),
     )
-
-
-def subtotal(group: Group, indicators: tuple[Scored, ...]) -> Subtotal:
-    codes = {leaf.code for leaf in group.leaves()}
-    parts = [one for one in indicators if one.indicator.code in codes]
-    low, high = sum((p.low for p in parts), Fraction(0)), sum((p.high for p in parts), Fraction(0))
-    certain = all(part.marks is not None for part in parts)
-    deduction = sum((p.deduction or Fraction(0) for p in parts), Fraction(0)) if certain else None
-    worst = next((part.state for part in parts if part.marks is None), parts[0].state)
-    marks = low if certain else None
-    return Subtotal(group, worst, group.full_marks, marks, marks, low, high, deduction, Fraction(0))
 
 
 def settled() -> ScoreSheet:

@@ -121,13 +121,18 @@ def distinct(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 
 def named(sheet: ScoreSheet, one: Missing) -> Value:
     """Return the name of something missing; for an item or a judgement, which only has a code, what it is about."""
-    rules = sheet.rule_set
-    fact, indicator = rules.facts.get(one.name), rules.indicator(one.name)
-    if fact is not None and fact.item_of and fact.about:
-        return message("{code} {name}", code=one.name, name=fact.about)
+    indicator = sheet.rule_set.indicator(one.name)
     if indicator is not None:
         return message("{code} {name}", code=one.name, name=indicator.name)
-    return one.name
+    return fact_named(sheet.rule_set, one.name)
+
+
+def fact_named(rules: RuleSet, name: str) -> Value:
+    """Return the name of a fact; for a checklist's item, whose name is a code, what it asks."""
+    fact = rules.facts.get(name)
+    if fact is not None and fact.item_of and fact.about:
+        return message("{code} {name}", code=name, name=fact.about)
+    return name
 
 
 def standards_by_status(rules: RuleSet) -> dict[Status, int]:

@@ -31,6 +31,7 @@ from scoring.reports.wording import (
     ROUNDING_MODES,
     STATES,
     exactly,
+    fact_named,
     figure,
     interval,
     marks_shown,
@@ -38,7 +39,7 @@ from scoring.reports.wording import (
     named,
     step_shown,
 )
-from scoring.submissions.model import Rows
+from scoring.submissions.model import Judgement, Rows
 
 _MOST_ROWS = 20
 
@@ -58,6 +59,7 @@ def page(sheet: ScoreSheet, one: Scored) -> Page:
             *_value(one),
             *_workings(sheet, one),
             *_facts(sheet, one),
+            *_judgements(sheet, one),
             *missing_parts(sheet, lacking),
             *standard_parts(one.indicator),
         )
@@ -146,9 +148,10 @@ def _facts(sheet: ScoreSheet, one: Scored) -> Iterator[Part]:
 
 def _fact(sheet: ScoreSheet, used: Used) -> Bullet:
     fact, given = sheet.rule_set.facts.get(used.name), used.given
+    name = fact_named(sheet.rule_set, used.name)
     if given is None:
-        below = (Bullet(fact.about, Tone.FAINT),) if fact is not None and fact.about else ()
-        return Bullet(message("{name}: {figure}", name=used.name, figure=Word("missing data")), Tone.WARNING, below)
+        below = (Bullet(fact.about, Tone.FAINT),) if fact is not None and fact.about and not fact.item_of else ()
+        return Bullet(message("{name}: {figure}", name=name, figure=Word("missing data")), Tone.WARNING, below)
     notes = [Bullet(message("at {place}", place=str(given.place)), Tone.FAINT)]
     if given.quote and given.document:
         notes.append(Bullet(message("quoted from {document}: “{quote}”", document=given.document, quote=given.quote)))
@@ -160,7 +163,7 @@ def _fact(sheet: ScoreSheet, used: Used) -> Bullet:
         notes.extend(_row(sheet, used.name, number, given) for number in range(min(len(given.rows), _MOST_ROWS)))
         if len(given.rows) > _MOST_ROWS:
             notes.append(Bullet(message("and {count} more rows", count=len(given.rows) - _MOST_ROWS), Tone.FAINT))
-    return Bullet(message("{name}: {figure}", name=used.name, figure=figure(fact, given)), below=tuple(notes))
+    return Bullet(message("{name}: {figure}", name=name, figure=figure(fact, given)), below=tuple(notes))
 
 
 def _row(sheet: ScoreSheet, name: str, number: int, given: Rows) -> Bullet:
@@ -170,6 +173,25 @@ def _row(sheet: ScoreSheet, name: str, number: int, given: Rows) -> Bullet:
         for column, cell in given.rows[number].items()
     )
     return Bullet(message("row {number}: {cells}", number=number + 1, cells=cells), Tone.FAINT)
+
+
+def _judgements(sheet: ScoreSheet, one: Scored) -> Iterator[Part]:
+    """Yield what evaluators decided, with where it stands."""
+    given = [(own.name, sheet.submission.judgements.get(own.name)) for own in one.indicator.judgements]
+    bullets = [_judgement(name, judgement) for name, judgement in given if judgement is not None]
+    if bullets:
+        yield Heading(Word("Judgements"))
+        yield Bullets(tuple(bullets))
+
+
+def _judgement(name: str, one: Judgement) -> Bullet:
+    marks: Value = Word("no marks given") if one.marks is None else message("{marks} marks", marks=exactly(one.marks))
+    said = message("{level}, {marks}", level=one.level, marks=marks) if one.level else marks
+    below = [Bullet(message("evaluator: {evaluator}", evaluator=one.evaluator))] if one.evaluator else []
+    if one.reason:
+        below.append(Bullet(message("reason: {reason}", reason=one.reason)))
+    below.append(Bullet(message("at {place}", place=str(one.place)), Tone.FAINT))
+    return Bullet(message("{name}: {figure}", name=name, figure=said), below=tuple(below))
 
 
 def missing_parts(sheet: ScoreSheet, lacking: tuple[Missing, ...]) -> Iterator[Part]:

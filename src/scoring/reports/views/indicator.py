@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from scoring.diagnostics import Quantity, Value, Word, message
+from scoring.expressions.tree import Scope, Source
+from scoring.expressions.words import substituted
 from scoring.methods.contract import OwnJudgement
 from scoring.reports.page import Bullet, Bullets, Cell, Column, Heading, Page, Pair, Pairs, Part, Row, Table, Tone
 from scoring.reports.rule_set_json import indicator_rule
@@ -23,7 +25,7 @@ def view(rules: RuleSet, one: Indicator) -> View:
 
 def page(rules: RuleSet, one: Indicator) -> Page:
     """Return the indicator as people read it."""
-    return Page((*_head(one), *_judgements(one), *_facts(rules, one), *standard_parts(one)))
+    return Page((*_head(one), *_workings(one), *_judgements(one), *_facts(rules, one), *standard_parts(one)))
 
 
 def _head(one: Indicator) -> Iterator[Part]:
@@ -31,7 +33,6 @@ def _head(one: Indicator) -> Iterator[Part]:
     rows = [
         Pair(Word("Group"), " / ".join(one.path)),
         Pair(Word("Full marks"), Quantity(one.full_marks)),
-        Pair(Word("Rule as applied"), one.lowered.sentence, Tone.STRONG),
     ]
     if one.aliases:
         rows.append(Pair(Word("Also called"), one.aliases))
@@ -40,6 +41,18 @@ def _head(one: Indicator) -> Iterator[Part]:
     if one.not_applicable is not None:
         rows.append(Pair(Word("If not applicable"), POLICIES[one.not_applicable]))
     yield Pairs(tuple(rows))
+
+
+def _workings(one: Indicator) -> Iterator[Part]:
+    """Yield how it computes: each working in words, earlier ones by their title."""
+    titles: dict[tuple[Source | Scope, str], Value] = {
+        (Scope.WORKING, working.name): working.title for working in one.lowered.workings
+    }
+    yield Heading(Word("Workings"))
+    yield Table(
+        (Column(Word("Step")), Column(Word("Calculation"), grows=True)),
+        tuple(Row((Cell(working.title), Cell(substituted(working.node, titles)))) for working in one.lowered.workings),
+    )
 
 
 def _judgements(one: Indicator) -> Iterator[Part]:
