@@ -12,6 +12,7 @@ from scoring.rule_set import RuleSet, load_rule_set
 from scoring.submissions import Given, Rows, Submission, read_submission
 
 HERE = Path(__file__).parent
+REPORT = HERE / "report.txt"
 HEAD = 'language: 1\ninstitution: {code: "001", name: 甲单位}\nyear: 2023\n'
 
 

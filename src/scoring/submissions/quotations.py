@@ -59,6 +59,11 @@ OTHER_NUMBERS: Final = Kind(
 NO_SUCH_DAY: Final = Kind(
     "S409", "“{quote}” does not name the day {value}; {name} counts as missing", "quote the words in which it stands"
 )
+ONLY_ABOUT: Final = Kind(
+    "S411",
+    "“{quote}” gives {found} only as about that; {name} counts as missing",
+    "quote the words that give the exact figure",
+)
 NOT_READ: Final = Kind(
     "S410",
     "the document {document} could not be read, so the quotation of {name} is unchecked and it counts as missing",
@@ -154,9 +159,11 @@ def holds_figure(name: str, quote: Scalar, read: Read, fact: Fact, findings: lis
         findings.append(NO_SUCH_DAY.at(quote.place, **values))
         return False
     numbers = quoted_numbers(quote.text, fact.unit, read_unit(read.unit))
-    if any(value in number.values for number in numbers):
+    if any(value in number.values and not number.about for number in numbers):
         return True
-    if numbers:
+    if about := tuple(number.text for number in numbers if value in number.values):
+        findings.append(ONLY_ABOUT.at(quote.place, found=about, **values))
+    elif numbers:
         findings.append(OTHER_NUMBERS.at(quote.place, found=tuple(number.text for number in numbers), **values))
     else:
         findings.append(NO_NUMBER.at(quote.place, **values))

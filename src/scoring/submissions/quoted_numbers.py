@@ -2,7 +2,7 @@
 
 Read are digits in any width with thousands separators, numerals in Chinese characters, a unit or % behind, 百分之
 before.
-A number that is only about right (约, 余, 以上, one end of a range) gives no value; neither does one with another unit.
+A number that is only about right (约, 余, 以上, one end of a range) says so; one with another unit gives no value.
 """
 
 from __future__ import annotations
@@ -41,11 +41,13 @@ class Quoted:
 
     Attributes:
         text: the number with its unit, as written.
-        values: what it can stand for in the unit of the fact; empty if it has another unit or is only about right.
+        values: what it can stand for in the unit of the fact; empty if it has another unit.
+        about: it is only about right.
     """
 
     text: str
     values: tuple[Fraction, ...]
+    about: bool = False
 
 
 def quoted_numbers(text: str, unit: Unit, given: Unit) -> tuple[Quoted, ...]:
@@ -81,8 +83,6 @@ def _quoted(text: str, start: int, end: int, number: Fraction, unit: Unit, given
     width = len(behind) - len(behind.lstrip(" ")) + len(name) if name else 0
     about = _ABOUT_BEFORE.search(before) or _ABOUT_BEHIND.match(behind) or _ABOUT_BEHIND.match(behind[width:])
     written = text[start : end + width]
-    if about:
-        return Quoted(written, ())
     if _MINUS.search(before):
         number, written = -number, "-" + written
     if before.endswith(_OF_HUNDRED):
@@ -90,7 +90,7 @@ def _quoted(text: str, start: int, end: int, number: Fraction, unit: Unit, given
     values = _values(number, name, unit, given)
     if _FALLING.search(before):
         values = (*values, *(-value for value in values))
-    return Quoted(written, values)
+    return Quoted(written, values, about is not None)
 
 
 def _in_characters(text: str, match: re.Match[str], unit: Unit) -> Iterator[Quoted]:
@@ -104,8 +104,9 @@ def _in_characters(text: str, match: re.Match[str], unit: Unit) -> Iterator[Quot
         return
     name = _unit_behind(behind, unit)
     number = read_chinese(numeral)
-    if name and number is not None and not unit.percent and not _ABOUT_BEFORE.search(before):
-        yield Quoted(numeral + name, _values(number, name, unit, unit))
+    if name and number is not None and not unit.percent:
+        about = _ABOUT_BEFORE.search(before) is not None
+        yield Quoted(numeral + name, _values(number, name, unit, unit), about)
 
 
 def _unit_behind(behind: str, unit: Unit) -> str:

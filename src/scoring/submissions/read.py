@@ -28,9 +28,7 @@ LANGUAGE: Final = "1"
 OTHER_LANGUAGE: Final = Kind(
     "S101", "the submission is written in language {found}; this program reads language 1", "write language: 1"
 )
-NOT_A_YEAR: Final = Kind(
-    "S102", "the year should be a year, but “{written}” stands here", "write four digits, such as 2023"
-)
+NOT_A_YEAR: Final = Kind("S102", "the year should be four digits, but “{written}” stands here", "write it as 2023")
 OTHER_YEAR: Final = Kind(
     "S103",
     "the rule set {rules} is valid for {first} to {last}, not for {year}",
