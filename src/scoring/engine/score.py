@@ -20,8 +20,9 @@ from scoring.exact import add_up, to_step
 from scoring.expressions.outcomes import Cause
 from scoring.rule_set.model import Basis, Grade, Group, Part, RoundedAt, RuleSet
 from scoring.submissions.model import Submission
+from scoring.version import VERSION
 
-ENGINE: Final = "0.1.0"
+
 ZERO: Final = Fraction(0)
 
 _READY: WeakKeyDictionary[RuleSet, Worked] = WeakKeyDictionary()
@@ -53,7 +54,7 @@ def score(
     return ScoreSheet(
         rules,
         submission,
-        ENGINE,
+        VERSION,
         _total(worked, running, bounds),
         Graded(low, high),
         scored,

@@ -1,0 +1,115 @@
+"""Rules engine for departmental overall-expenditure performance evaluation (部门整体支出绩效评价).
+
+>>> import scoring
+>>> rules = scoring.read_rule_set("yueyang-2018")
+>>> sample = scoring.sample("linxiang-rescue-station-2023-completed")
+>>> sheet = scoring.score(rules, scoring.read_submission(sample, rules))
+>>> str(sheet.total.marks), sheet.grade.high.name
+('98', '优')
+
+`read_rule_set` and `read_submission` return the object or raise `Rejected` with all `.findings`; `inspect` returns the
+object (or None) and the findings. What a finding or reason says is rendered by `Language`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scoring.diagnostics import Diagnostic
+    from scoring.engine import ScoreSheet
+    from scoring.rule_set import RuleSet
+    from scoring.submissions import Submission
+
+__all__ = ["Rejected", "inspect", "read_rule_set", "read_submission", "sample", "score", "to_json"]
+
+
+class Rejected(Exception):  # noqa: N818 - reads as what happened: except scoring.Rejected
+    """A rule set or submission that cannot be used.
+
+    Attributes:
+        findings: everything found, errors and all else, in the order of the files.
+    """
+
+    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+        """Keep the *findings*; the text lists them in short."""
+        from scoring.diagnostics import Language, render_findings
+
+        super().__init__(render_findings(findings, "concise", Language("en")).rstrip())
+        self.findings = findings
+
+
+def read_rule_set(reference: str | Path, rules: Path | None = None) -> RuleSet:
+    """Return the rule set *reference*: a path, an id such as ``yueyang-2018``, or ``id@version``.
+
+    Args:
+        reference: what to read.
+        rules: a folder of rule sets to look in before ``rules/`` of the working folder and the shipped ones.
+
+    Raises:
+        Rejected: it cannot be found, or scoring with it would be wrong.
+    """
+    from scoring.diagnostics import has_errors
+
+    found, findings = _checked_rule_set(str(reference), rules)
+    if found is None or has_errors(findings):
+        raise Rejected(findings)
+    return found
+
+
+def _checked_rule_set(reference: str, rules: Path | None) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
+    from scoring.checks import check
+    from scoring.rule_set import load_rule_set
+
+    found, findings = load_rule_set(reference, rules)
+    return found, (findings if found is None else (*findings, *check(found)))
+
+
+def read_submission(path: str | Path, rules: RuleSet, *, any_year: bool = False) -> Submission:
+    """Return the submission in the file *path*, read against *rules*.
+
+    A fact whose own value is refused counts as missing; here, where nobody would see the finding, it is an error.
+
+    Raises:
+        Rejected: something in it is refused; `inspect` returns what could be read all the same.
+    """
+    from scoring.diagnostics import has_errors
+    from scoring.submissions import load_submission
+
+    found, findings = load_submission(Path(path), str(path), rules, any_year=any_year)
+    if found is None or has_errors(findings):
+        raise Rejected(findings)
+    return found
+
+
+def inspect(
+    reference: str | Path, rules: RuleSet | None = None
+) -> tuple[RuleSet | Submission | None, tuple[Diagnostic, ...]]:
+    """Return what stands in a rule set (or, given *rules*, in a submission) and every finding; raises nothing."""
+    if rules is None:
+        return _checked_rule_set(str(reference), None)
+    from scoring.submissions import load_submission
+
+    return load_submission(Path(reference), str(reference), rules)
+
+
+def score(rules: RuleSet, submission: Submission, *, trace: bool = True) -> ScoreSheet:
+    """Return the score sheet; without *trace* only marks, total and grade are recorded, which is faster."""
+    from scoring.engine import score as sheet_of
+
+    return sheet_of(rules, submission, trace=trace)
+
+
+def to_json(sheet: ScoreSheet) -> str:
+    """Return the sheet as JSON in the published format ``scoring/score-sheet/1``, the same bytes for the same input."""
+    from scoring.reports.score_sheet_json import canonical, sheet_data
+
+    return canonical(sheet_data(sheet))
+
+
+def sample(name: str) -> Path:
+    """Return the path of the shipped sample submission *name*."""
+    from scoring.rule_set import shipped
+
+    return shipped("samples") / name / "submission.yaml"
