@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
 
@@ -255,10 +256,60 @@ def test_a_branch_knows_its_condition(condition: t.Node, then: tuple[int, int], 
 
 def test_a_branch_that_cannot_be_reached_is_harmless() -> None:
     both = t.Logic(True, (t.compare(X, t.Relation.LESS, n(3)), t.compare(X, t.Relation.MORE, n(5))))
-    assert found(t.If(both, X, n(4)), x=span(1, 9)) == span(4, 4)
+    assert found(t.If(both, X, n(4)), x=span(1, 9)) == exactly(Fraction(4))
+    sums = t.compare(t.add(X, n(0)), t.Relation.LESS, n(3))
+    assert found(t.If(t.Logic(True, (sums, t.compare(X, t.Relation.MORE, n(5)))), X, n(4)), x=span(1, 9)) == span(4, 9)
+
+
+def test_a_part_that_may_not_apply_tells_the_next_nothing() -> None:
+    above, below = t.compare(X, t.Relation.MORE, n(5)), t.compare(X, t.Relation.LESS, n(3))
+    perhaps = Range(Fraction(0), Fraction(9), True, True, MISSING)
+    assert found(t.Logic(True, (above, below)), x=perhaps) == Truths(True, True, True, MISSING)
+    least = t.compare(X, t.Relation.AT_LEAST, n(5))
+    small = t.Reference(t.Scope.DERIVED, "小")
+    world = Facts({"x": perhaps}, trees={(t.Scope.DERIVED, "小"): t.If(least, NA, X)})
+    node = t.If(t.Logic(True, (least, t.compare(small, t.Relation.EQUAL, n(1)))), X, n(6))
+    assert possible(node, world, world.trees) == Range(Fraction(5), Fraction(9), True, True, MISSING)
+
+
+def test_a_branch_looks_behind_references() -> None:
+    behind: dict[tuple[t.Scope, str], t.Node] = {
+        (t.Scope.DERIVED, "余"): t.subtract(X, n(5)),
+        (t.Scope.DERIVED, "超"): t.compare(X, t.Relation.MORE, n(7)),
+    }
+    world = Facts({"x": span(0, 9)}, trees=behind)
     above = t.compare(X, t.Relation.AT_LEAST, n(5))
-    strange = t.Logic(True, (above, t.compare(t.If(above, NA, X), t.Relation.EQUAL, n(1))))
-    assert found(t.If(strange, X, n(6)), x=span(1, 9)) == Range(Fraction(6), Fraction(6), True, True, MISSING)
+    node = t.If(above, t.Reference(t.Scope.DERIVED, "余"), n(1))
+    assert possible(node, world) == span(-5, 4)
+    assert possible(node, world, behind) == span(0, 4)
+    truth = t.If(above, n(3), t.If(t.Reference(t.Scope.DERIVED, "超", truth=True), n(9), n(2)))
+    assert possible(truth, world, behind) == span(2, 3)
+
+
+def test_conditions_within_conditions_take_no_time() -> None:
+    node: t.Node = X
+    for _ in range(60):
+        node = t.If(t.compare(node, t.Relation.MORE, n(1)), t.add(X, n(1)), n(0))
+    assert found(node, x=span(0, 9)) == span(0, 10)
+    behind: dict[tuple[t.Scope, str], t.Node] = {(t.Scope.DERIVED, "0"): X}
+    for level in range(1, 30):
+        before = t.Reference(t.Scope.DERIVED, f"{level - 1}")
+        other = t.Input(t.Source.FACT, f"x{level}")
+        behind[t.Scope.DERIVED, f"{level}"] = t.If(t.compare(other, t.Relation.MORE, n(1)), before, t.add(before, n(1)))
+    world = Remembering({f"x{level}": span(0, 9) for level in range(30)} | {"x": span(0, 9)}, trees=behind)
+    assert possible(t.Reference(t.Scope.DERIVED, "29"), world, behind) == span(0, 38)
+
+
+@dataclass(frozen=True)
+class Remembering(Facts):
+    """A world that evaluates each reference once, as an engine does."""
+
+    seen: dict[t.Reference, Range | Truths] = field(default_factory=dict)
+
+    def reference(self, node: t.Reference) -> Range | Truths:
+        if node not in self.seen:
+            self.seen[node] = super().reference(node)
+        return self.seen[node]
 
 
 def test_in_its_branch_a_compared_number_is_applicable() -> None:

@@ -10,7 +10,6 @@ Conditions that stay open are put to use: in the branch where ``x ≤ 5`` holds,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, inf
 from types import MappingProxyType
@@ -54,18 +53,16 @@ from scoring.expressions.tree import (
     Reference,
     Relation,
     Round,
-    Scope,
-    Source,
     Truth,
     Unary,
     is_truth,
     number,
+    walk,
 )
+from scoring.expressions.view import MOST_LOOKS, Trees, View
 from scoring.expressions.world import OpenRows, Row, World
 
 __all__ = ["NOT_APPLICABLE", "Cause", "OpenRows", "Range", "Row", "Truths", "Words", "World", "possible"]
-
-Trees = Mapping[tuple[Scope, str], Node]
 
 _NO_TREES: Final[Trees] = MappingProxyType({})
 
@@ -93,51 +90,17 @@ def possible(node: Node, world: World, trees: Trees = _NO_TREES) -> Range | Trut
         world: what is known.
         trees: what references stand for, where it may be looked at to bound (a - b) ÷ b well; never needed to be right.
     """
-    view = _View(world, trees, {}, {})
+    view = View(world, trees, {}, {}, iter(range(MOST_LOOKS)))
     return _truth(node, view) if is_truth(node) else _number(node, view)
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The world as seen from one place in the tree: from inside folds, and from branches whose condition is open."""
-
-    world: World
-    trees: Trees
-    rows: Mapping[str, Row]  # table → the row looked at; "" → that of the innermost fold
-    narrowed: Mapping[Node, Range]
-
-    def leaf(self, node: Input | Reference) -> Range | Truths | Words:
-        """Return what is known about *node* from here."""
-        if node in self.narrowed:
-            return self.narrowed[node]
-        if isinstance(node, Reference):
-            tree = self.trees.get((node.scope, node.name)) if self.narrowed else None
-            if tree is None:
-                return self.world.reference(node)
-            return _truth(tree, self) if is_truth(tree) else _number(tree, self)
-        return self.rows[node.table].input(node) if node.source is Source.COLUMN else self.world.input(node)
-
-    def at_row(self, table: str, row: Row) -> _View:
-        """Return the view from *row* of *table*."""
-        kept = {node: outcome for node, outcome in self.narrowed.items() if not _is_column(node)}
-        return replace(self, rows={**self.rows, table: row, "": row}, narrowed=kept)
-
-    def knowing(self, node: Node, outcome: Range) -> _View:
-        """Return the view from where *node* is known to be *outcome*; other than leaves are not remembered."""
-        return replace(self, narrowed={**self.narrowed, node: outcome}) if isinstance(node, Input | Reference) else self
-
-
-def _is_column(node: Node) -> bool:
-    return isinstance(node, Input) and node.source is Source.COLUMN
-
-
-def _number(node: Node, view: _View) -> Range:
+def _number(node: Node, view: View) -> Range:
     """Return every outcome of a number."""
     match node:
         case Number(value):
             return exactly(value)
         case Input() | Reference():
-            return _as_range(view.leaf(node))
+            return _as_range(_leaf(node, view))
         case Binary():
             return _binary(node, view)
         case Unary(function, operand):
@@ -157,19 +120,19 @@ def _number(node: Node, view: _View) -> Range:
     raise TypeError(f"not a number: {node}")
 
 
-def _truth(node: Node, view: _View) -> Truths:
+def _truth(node: Node, view: View) -> Truths:
     """Return every outcome of a truth value."""
     match node:
         case Truth(value):
             return surely(value)
         case Input() | Reference():
-            return _as_truths(view.leaf(node))
+            return _as_truths(_leaf(node, view))
         case Compare():
             return _compare(node, view)
         case Matches(operand, word):
-            return _matches(view.leaf(operand), word)
+            return _matches(_leaf(operand, view), word)
         case Missing(operand):
-            return surely(not view.leaf(operand).certain)
+            return surely(not _leaf(operand, view).certain)
         case Logic(every, parts):
             return _all_of(parts, view) if every else negated(_all_of([Not(part) for part in parts], view))
         case Not(operand):
@@ -180,6 +143,14 @@ def _truth(node: Node, view: _View) -> Truths:
             not_applicable = [Truths(False, False, True)] if condition.not_applicable else []
             return union_of_truths([*outcomes, *not_applicable], condition.causes)
     raise TypeError(f"not a truth value: {node}")
+
+
+def _leaf(node: Input | Reference, view: View) -> Range | Truths | Words:
+    """Return what is known about *node*, by looking behind it where the view knows more than the world does."""
+    tree = view.behind(node)
+    if tree is None:
+        return view.known(node)
+    return _truth(tree, view) if is_truth(tree) else _number(tree, view)
 
 
 def _as_range(outcome: Range | Truths | Words) -> Range:
@@ -194,10 +165,11 @@ def _as_truths(outcome: Range | Truths | Words) -> Truths:
     return outcome
 
 
-def _all_of(parts: Iterable[Node], view: _View) -> Truths:
+def _all_of(parts: Iterable[Node], view: View) -> Truths:
     """Return Kleene's "and", looking no further than a part that is certainly false.
 
-    A part is looked at from where those before it hold: elsewhere the answer is no whatever it says.
+    A part is looked at from where those before it hold: elsewhere the answer is no whatever it says. Where one of them
+    may be not applicable the part still counts, and nothing is learnt.
     """
 
     def needed() -> Iterator[Truths]:
@@ -207,7 +179,7 @@ def _all_of(parts: Iterable[Node], view: _View) -> Truths:
             yield outcome
             if outcome.value is False:
                 return
-            if not outcome.certain:
+            if not (outcome.certain or outcome.not_applicable):
                 inner = _given(part, True, inner)
 
     return all_of(needed())
@@ -219,7 +191,7 @@ def _matches(outcome: Range | Truths | Words, word: str) -> Truths:
     return truths(word in outcome.words, bool(outcome.words - {word}), False, outcome.causes)
 
 
-def _binary(node: Binary, view: _View) -> Range:
+def _binary(node: Binary, view: View) -> Range:
     """Return an operation on two numbers; the same tree on both sides is the same number, known or not."""
     if node.operator is Operator.DIVIDE:
         return _divide(node, view)
@@ -229,7 +201,7 @@ def _binary(node: Binary, view: _View) -> Range:
     return _OPERATIONS[node.operator](left, _number(node.right, view))
 
 
-def _divide(node: Binary, view: _View) -> Range:
+def _divide(node: Binary, view: View) -> Range:
     """Return a quotient; (a - b) ÷ b is taken as a ÷ b - 1, where b stands only once and so is bounded exactly."""
     divisor = _number(node.right, view)
     if node.left == node.right and not (divisor.low == divisor.high == ZERO):
@@ -244,14 +216,14 @@ def _divide(node: Binary, view: _View) -> Range:
     return ranges.divided(_number(node.left, view), divisor)
 
 
-def _seen_through(node: Node, view: _View) -> Node:
+def _seen_through(node: Node, view: View) -> Node:
     """Return what *node* stands for, if it is a reference that may be looked at and about which no more is known."""
     if isinstance(node, Reference) and node not in view.narrowed:
         return view.trees.get((node.scope, node.name), node)
     return node
 
 
-def _compare(node: Compare, view: _View) -> Truths:
+def _compare(node: Compare, view: View) -> Truths:
     """Return a comparison; the same tree on both sides is the same number, known or not."""
     left = _number(node.left, view)
     if node.left == node.right:
@@ -260,7 +232,7 @@ def _compare(node: Compare, view: _View) -> Truths:
     return ranges.compared(left, node.relation, _number(node.right, view))
 
 
-def _branches(node: If, view: _View) -> tuple[Truths, list[tuple[Node, _View]]]:
+def _branches(node: If, view: View) -> tuple[Truths, list[tuple[Node, View]]]:
     """Return the condition's outcomes, and the branches it leaves open with what is known in each."""
     condition = _truth(node.condition, view)
     if condition.certain:
@@ -276,7 +248,7 @@ def _open(node: If, condition: Truths) -> tuple[tuple[Node, bool], tuple[Node, b
     return (node.then, condition.yes), (node.otherwise, condition.no)
 
 
-def _given(condition: Node, holds: bool, view: _View) -> _View:
+def _given(condition: Node, holds: bool, view: View) -> View:
     """Return the view from where *condition* is known to hold, or not to hold."""
     match condition:
         case Not(operand):
@@ -285,7 +257,7 @@ def _given(condition: Node, holds: bool, view: _View) -> _View:
             for part in parts:
                 view = _given(part, holds, view)
             return view
-        case Compare(relation, left, right):
+        case Compare(relation, left, right) if _is_plain(left) and _is_plain(right):
             relation = relation if holds else ranges.OPPOSITE[relation]
             one, other = _number(left, view), _number(right, view)
             view = view.knowing(left, ranges.narrowed(one, relation, other))
@@ -293,7 +265,12 @@ def _given(condition: Node, holds: bool, view: _View) -> _View:
     return view
 
 
-def _fold(node: Fold, view: _View) -> Range:
+def _is_plain(node: Node) -> bool:
+    """Tell whether *node* decides nothing in itself, so that looking at it twice costs little."""
+    return all(isinstance(part, Number | Input | Reference | Binary | Unary | Round) for part in walk(node))
+
+
+def _fold(node: Fold, view: View) -> Range:
     """Return the sum, over all rows, of what each adds."""
     body = node.body if node.kind is FoldKind.SUM else number(1)
     adds = If(node.where, body, number(0))

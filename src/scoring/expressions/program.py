@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import cast
 
 from scoring.exact import RoundingMode
 from scoring.expressions.blocks import Block, Emission, Layout, Lines, NotCompilable, Undecided, rendered
@@ -51,20 +51,40 @@ class Plan:
     reasons: Sequence[Node | None] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
-    """The compiled form of a `Plan`.
+    """The compiled form of a `Plan`. Each of its two functions is compiled when it is first looked at.
 
     Attributes:
-        marks: the marks, None if undecided. With rounding they are a number of rounding steps, otherwise `Carried`;
-            a truth value if that is what the last working is.
-        trace: branch, workings and reason, None if undecided; the marks among them are not rounded.
-        source: the code, for those who want to read it.
+        marks_source: the code of `marks`, for those who want to read it.
+        trace_source: the code of `trace`.
+        words: words of choices, which the code knows by their place only.
     """
 
-    marks: Callable[[Slots], int | Carried | bool | None]
-    trace: Callable[[Slots], Trace | None]
-    source: str
+    marks_source: str
+    trace_source: str
+    words: tuple[str, ...]
+
+    @cached_property
+    def marks(self) -> Callable[[Slots], int | Carried | bool | None]:
+        """The marks, None if undecided.
+
+        With rounding they are a number of rounding steps, otherwise `Carried`; a truth value if that is what the last
+        working is.
+        """
+        return cast(Callable[[Slots], int | Carried | bool | None], _function(self.marks_source, self.words))
+
+    @cached_property
+    def trace(self) -> Callable[[Slots], Trace | None]:
+        """Branch, workings and reason, None if undecided; the marks among the workings are not rounded."""
+        return cast(Callable[[Slots], Trace | None], _function(self.trace_source, self.words))
+
+
+def _function(source: str, words: tuple[str, ...]) -> object:
+    """Return the one function of *source*, which only `_program` writes; it can call nothing, not even a builtin."""
+    namespace: dict[str, object] = {"__builtins__": {}, "w": words}
+    exec(source, namespace)
+    return namespace["f"]
 
 
 def compile_program(
@@ -87,7 +107,7 @@ def compile_programs(
     tables: Mapping[str, Mapping[str, int]],
     rounding: tuple[Fraction, RoundingMode] | None,
 ) -> tuple[Program | None, ...]:
-    """Compile *plans*, all at once because that is faster.
+    """Compile *plans*, which share their inputs.
 
     Args:
         plans: what is computed.
@@ -101,26 +121,18 @@ def compile_programs(
         indicators, something without a slot, trees that are too large.
     """
     layout = Layout(trees, slots, tables)
+    return tuple(_program(plan, layout, rounding) for plan in plans)
+
+
+def _program(plan: Plan, layout: Layout, rounding: tuple[Fraction, RoundingMode] | None) -> Program | None:
+    """Return the compiled form of *plan*, None if it cannot be compiled."""
     words: list[str] = []
-    sources = [_source(place, plan, layout, rounding, words) for place, plan in enumerate(plans)]
-    namespace: dict[str, Any] = {"__builtins__": {}, "w": tuple(words)}
-    exec(compile("".join(source or "" for source in sources), "<program>", "exec"), namespace)  # see the module's text
-    return tuple(
-        None if source is None else Program(namespace[f"m{place}"], namespace[f"t{place}"], source)
-        for place, source in enumerate(sources)
-    )
-
-
-def _source(
-    place: int, plan: Plan, layout: Layout, rounding: tuple[Fraction, RoundingMode] | None, words: list[str]
-) -> str | None:
-    """Return the code of both functions of *plan*, None if it cannot be compiled."""
     try:
         marks = rendered(_marks(plan, Block(Emission(layout, words)), rounding), 1)
         trace = rendered(_trace(plan, Block(Emission(layout, words))), 1)
-    except NotCompilable:
+    except (NotCompilable, RecursionError):  # trees behind trees may be deeper than Python can follow
         return None
-    return f"def m{place}(s):\n{marks}def t{place}(s):\n{trace}"
+    return Program(f"def f(s):\n{marks}", f"def f(s):\n{trace}", tuple(words))
 
 
 def _marks(plan: Plan, at: Block, rounding: tuple[Fraction, RoundingMode] | None) -> Lines:
@@ -154,9 +166,11 @@ def _trace(plan: Plan, at: Block) -> Lines:
         results = [_working(name, node, at) for name, node in plan.workings]
         shown = at.let("(" + "".join(f"{_shown(result)}, " for result in results) + ")")
         for index, when in enumerate(plan.reasons):
-            holds = True if when is None else emit_truth(when, at)
+            if when is None:
+                break
+            holds = emit_truth(when, at)
             block = at.inner()
-            block.line(f"return -1, {shown}, {None if when is None else index}")
+            block.line(f"return -1, {shown}, {index}")
             at.under(str(holds), block)
         return f"-1, {shown}, None"
 
