@@ -114,7 +114,7 @@ def read_part(reader: Reader, tree: Tokens, sight: Sight) -> Part | None:
     if sight.level == MAX_LEVELS:
         reader.report(TOO_MANY_LEVELS, 0, len(reader.text), limit=MAX_LEVELS)
         return None
-    part = _RULES[rule.data](reader, rule, replace(sight, level=sight.level + 1))
+    part = _RULES[rule.data](reader, rule, Sight(sight.names, sight.table, sight.level + 1))
     return None if part is None else reader.within_limits(part)
 
 

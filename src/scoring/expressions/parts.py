@@ -71,11 +71,18 @@ class Misfit(enum.Enum):
     PERCENT = "percent"  # % and a number written without %
 
 
-def built(node: Node, sort: Sort, *parts: Part, unit: Unit = PLAIN, bond: Bond = Bond.FIXED) -> Part:
+def built(
+    node: Node,
+    sort: Sort,
+    *parts: Part,
+    unit: Unit = PLAIN,
+    bond: Bond = Bond.FIXED,
+    constant: Fraction | None = None,
+) -> Part:
     """Return the part made of *parts*, from the first character of the first to the last of the last."""
     size = 1 + sum(part.size for part in parts)
     depth = 1 + max((part.depth for part in parts), default=0)
-    return Part(node, sort, unit, bond, None, parts[0].start, parts[-1].end, size, depth)
+    return Part(node, sort, unit, bond, constant, parts[0].start, parts[-1].end, size, depth)
 
 
 def literal(value: Fraction, start: int, end: int, *, percent: bool = False) -> Part:
@@ -87,7 +94,7 @@ def literal(value: Fraction, start: int, end: int, *, percent: bool = False) -> 
 def scaled(part: Part, factor: Fraction, unit: Unit) -> Part:
     """Return *part* times *factor*, now in *unit*; a written multiplication in the tree unless the factor is 1."""
     if factor == 1:
-        return replace(part, unit=unit)
+        return part if part.unit == unit else replace(part, unit=unit)
     node = Binary(Operator.MULTIPLY, part.node, Number(factor))
     constant = None if part.constant is None else part.constant * factor
     return replace(part, node=node, unit=unit, constant=constant, size=part.size + 2, depth=part.depth + 1)
@@ -137,7 +144,7 @@ def product(left: Part, right: Part) -> Part:
     unit, bond = _product_unit(left, right)
     constant = None if left.constant is None or right.constant is None else left.constant * right.constant
     node = Binary(Operator.MULTIPLY, left.node, right.node)
-    return _normal(replace(built(node, Sort.NUMBER, left, right, unit=unit, bond=bond), constant=constant))
+    return _normal(built(node, Sort.NUMBER, left, right, unit=unit, bond=bond, constant=constant))
 
 
 def quotient(left: Part, right: Part) -> Part:
@@ -149,7 +156,7 @@ def quotient(left: Part, right: Part) -> Part:
         unit = PLAIN
     constant = None if left.constant is None or right.constant is None else left.constant / right.constant
     node = Binary(Operator.DIVIDE, left.node, right.node)
-    return replace(built(node, Sort.NUMBER, left, right, unit=unit, bond=bond), constant=constant)
+    return built(node, Sort.NUMBER, left, right, unit=unit, bond=bond, constant=constant)
 
 
 def _product_unit(left: Part, right: Part) -> tuple[Unit, Bond]:
