@@ -90,7 +90,7 @@ def test_a_case_without_a_basis_stands_alone() -> None:
     ("expected", "subject", "name", "wanted", "computed"),
     [
         ("A01: 4.99", Subject.INDICATOR, "A01", Fraction("4.99"), Fraction(5)),
-        ("A01: missing_data", Subject.INDICATOR, "A01", Word("missing_data"), Word("scored")),
+        ("A01: missing_data", Subject.INDICATOR, "A01", Word("missing data"), Word("scored")),
         ("A01: [0, 5]", Subject.INDICATOR, "A01", interval(0, 5), interval(5, 5)),
         ("total: 19", Subject.TOTAL, "", Fraction(19), Fraction(20)),
         ("grade: 良", Subject.GRADE, "", "良", "优"),

@@ -35,6 +35,12 @@ NOT_EXPECTABLE: Final = Kind(
 NOT_TWO_ENDS: Final = Kind("R315", "an interval has two ends, the lower one first", "write it as [93, 98]")
 
 _STATES: Final = tuple(state.value for state in State)
+_WORDS: Final = {
+    State.SCORED: Word("scored"),
+    State.NOT_APPLICABLE: Word("not applicable"),
+    State.MISSING_DATA: Word("missing data"),
+    State.AWAITING_JUDGEMENT: Word("awaiting judgement"),
+}
 
 
 class Subject(enum.Enum):
@@ -185,7 +191,7 @@ def _expected(wanted: Wanted) -> Value:
     """Return what is expected as a value that can be shown and compared."""
     match wanted:
         case State():
-            return Word(wanted.value)
+            return _WORDS[wanted]
         case (Fraction() as low, Fraction() as high):
             return _interval(low, high)
         case (str() as worst, str() as best):
@@ -216,7 +222,7 @@ def _computed(one: Expectation, sheet: ScoreSheet) -> Value:
             return _number(*amounts[0], one.wanted) if amounts else Word("not on the sheet")
     scored = next(row for row in sheet.indicators if row.indicator.code == one.name)
     if isinstance(one.wanted, State):
-        return Word(scored.state.value)
+        return _WORDS[scored.state]
     return _number(scored.marks, scored.low, scored.high, one.wanted)
 
 
