@@ -18,7 +18,7 @@ from scoring.expressions.outcomes import NOT_APPLICABLE, Cause, Range, Truths, W
 from scoring.expressions.possible import possible
 from scoring.expressions.world import OpenRows
 
-ANY_TREE = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=100)
+ANY_TREE = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=70)
 trees = st.one_of(numbers(), truth_values())
 
 

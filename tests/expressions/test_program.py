@@ -5,73 +5,20 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from expressions.plain import COLUMNS, TABLE, Plain, numbers, truth_values
-from expressions.worlds import SORTS, Facts, Known, complete, completions, partly_known
+from expressions.compiled import CENT, COLUMN_PLACES, ROUNDINGS, SLOTS, Rounding, agrees, compiled, slots_of, value
+from expressions.plain import Plain, numbers, truth_values
+from expressions.worlds import complete, completions, partly_known
 from scoring.exact import RoundingMode, to_step
 from scoring.expressions import tree as t
-from scoring.expressions.outcomes import Range, Truths, Words
-from scoring.expressions.possible import possible
-from scoring.expressions.program import Carried, Cell, Plan, Program, compile_program, compile_programs
-from scoring.expressions.world import OpenRows
+from scoring.expressions.program import Cell, Plan, Program, compile_program, compile_programs
 
-ANY_TREE = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
-SLOTS = {(t.Source.FACT, name): place for place, name in enumerate([*SORTS, TABLE])}
-COLUMN_PLACES = {TABLE: {name: place for place, name in enumerate(COLUMNS)}}
-CENT = Fraction("0.01")
-Rounding = tuple[Fraction, RoundingMode]
-ROUNDINGS: tuple[Rounding, ...] = tuple(
-    (step, mode) for step in (CENT, Fraction("0.5"), Fraction(3)) for mode in RoundingMode
-)
-
-
-def cell(known: Known) -> Cell:
-    """Return what stands in a slot: None unless certain."""
-    if isinstance(known, Words):
-        return next(iter(known.words)) if known.certain else None
-    if isinstance(known, Range) and known.value is not None:
-        return known.value.numerator * 6, known.value.denominator * 6  # carried numbers need not be reduced
-    return known.value if isinstance(known, Truths) else None
-
-
-def slots_of(world: Facts) -> list[Cell | Sequence[Sequence[Cell]]]:
-    """Return the inputs of *world* in their places."""
-    table = world.tables[TABLE]
-    rows = None if isinstance(table, OpenRows) else [[cell(row.cells[name]) for name in COLUMNS] for row in table]
-    return [*(cell(world.inputs[name]) for name in SORTS), rows]
-
-
-def compiled(
-    node: t.Node, trees: Mapping[tuple[t.Scope, str], t.Node], rounding: Rounding | None = None
-) -> Program | None:
-    """Compile *node* as an indicator's only working."""
-    return compile_program((), [("marks", node)], (None,), trees, SLOTS, COLUMN_PLACES, rounding)
-
-
-def value(result: Carried | int | None) -> Fraction | int | None:
-    return Fraction(*result) if isinstance(result, tuple) else result
-
-
-def agrees(node: t.Node, world: Facts) -> bool:
-    """Check that program and evaluator do not differ; tell whether the program decided."""
-    program = compiled(node, world.trees)
-    assert program is not None
-    trace = program.trace(slots_of(world))
-    if trace is None:
-        return False
-    branch, (result,), reason = trace
-    assert (branch, reason) == (-1, None)
-    assert not isinstance(result, tuple) or result[1] > 0
-    found = possible(node, world)
-    assert found.certain
-    assert found.value == value(result)
-    return True
+ANY_TREE = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=50)
 
 
 @ANY_TREE
@@ -131,6 +78,13 @@ def test_both_roundings(exact: Fraction, step: Fraction, mode: RoundingMode) -> 
         assert trace is not None
         assert value(trace[1][0]) == expected
         assert value(program.marks([exact.as_integer_ratio()])) == expected / step
+
+
+def test_trees_deeper_than_python_follows_are_left_to_the_general_evaluator() -> None:
+    trees: dict[tuple[t.Scope, str], t.Node] = {(t.Scope.DERIVED, "0"): t.number(1)}
+    for level in range(1, 1000):
+        trees[t.Scope.DERIVED, f"{level}"] = t.add(t.Reference(t.Scope.DERIVED, f"{level - 1}"), t.number(1))
+    assert compiled(t.Reference(t.Scope.DERIVED, "999"), trees) is None
 
 
 WORDS = re.compile(r"[fsw]|v\d+|def|return|if|else|for|in|is|not|and|or|None|True|False|\d+")
@@ -254,9 +208,10 @@ def test_what_never_can_be_decided_is_left_to_the_general_evaluator() -> None:
 LONG = t.If(P, A, B)
 for _ in range(90):
     LONG = t.If(P, A, t.add(LONG, A))
-WIDE: t.Node = A
-for _ in range(16):
-    WIDE = t.If(P, t.Unary(t.Function.FLOOR, WIDE), t.Unary(t.Function.CEIL, WIDE))
+for level in range(1, 16):
+    before = t.Reference(t.Scope.DERIVED, f"{level - 1}") if level > 1 else A
+    both = t.If(P, t.Unary(t.Function.FLOOR, before), t.Unary(t.Function.CEIL, before))
+    TREES[t.Scope.DERIVED, f"{level}"] = both
 
 
 @pytest.mark.parametrize(
@@ -272,7 +227,7 @@ for _ in range(16):
         t.Missing(A),
         t.Input(t.Source.FACT, "在职人数", t.Sort.TEXT),
         LONG,
-        WIDE,
+        t.Reference(t.Scope.DERIVED, "15"),
     ],
 )
 def test_what_cannot_be_compiled_is_said_so(node: t.Node) -> None:
