@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from submissions.small import body, codes
+from scoring.documents import read_text
+from scoring.methods.contract import OwnJudgement
+from scoring.submissions import read_submission
+from submissions.small import HEAD, body, codes, rules
 
 FACTS = "facts: {在职人数: 9}\n"
 WHO = "evaluator: 张三"
@@ -64,6 +68,39 @@ def test_a_judgement_that_does_not_fit_counts_as_not_given(code: str, written: s
     submission, findings = body(f"{FACTS}judgements: {{{code}: {written}}}\n")
     assert submission.judgements == {}
     assert codes(findings) == expected
+
+
+@pytest.mark.parametrize(
+    ("level", "marks", "expected"),
+    [
+        ("中", "4", ["S308"]),
+        ("中", "3", []),
+        ("中", "2", ["S308"]),
+        ("好", "4", ["S308"]),
+        ("差", "2", ["S308"]),
+        ("差", "1.5", []),
+        ("可", "4", []),
+        ("", "4", []),
+        ("", "2", ["S310"]),
+    ],
+)
+def test_an_open_end_belongs_to_the_neighbour(level: str, marks: str, expected: list[str]) -> None:
+    levels = (("好", 4, 5), ("中", 2, 4), ("差", 0, 2), ("可", 4, 4))
+    own = OwnJudgement(
+        "A03",
+        Fraction(0),
+        Fraction(5),
+        tuple((name, Fraction(low), Fraction(high)) for name, low, high in levels),
+        tuple((name, Fraction(end)) for name, end in (("好", 4), ("中", 2), ("中", 4), ("差", 2))),
+    )
+    first, second, third = rules().indicators
+    changed = replace(rules(), indicators=(first, second, replace(third, judgements=(own,))))
+    chosen = f"level: {level}, " if level else ""
+    text = f"{HEAD}{FACTS}judgements: {{A03: {{{chosen}marks: {marks}, reason: 略迟, {WHO}}}}}\n"
+    document, _ = read_text(text.encode(), "s.yaml", "yaml")
+    assert document is not None
+    _, findings = read_submission(document, changed)
+    assert [finding.code for finding in findings] == expected
 
 
 def test_marks_in_full_width_digits_are_noted() -> None:

@@ -189,12 +189,19 @@ class OwnJudgement:
         low: least marks it can bring.
         high: most marks it can bring.
         levels: level name → (least, most marks); empty where there are no levels.
+        open_ends: (level name, end) for each end that does not belong to its level: 80% of [60%, 80%).
     """
 
     name: str
     low: Fraction
     high: Fraction
     levels: tuple[tuple[str, Fraction, Fraction], ...] = ()
+    open_ends: tuple[tuple[str, Fraction], ...] = ()
+
+    def fits(self, level: str, marks: Fraction) -> bool:
+        """Tell whether *marks* belong to *level*."""
+        inside = any(name == level and low <= marks <= high for name, low, high in self.levels)
+        return inside and (level, marks) not in self.open_ends
 
 
 @dataclass(frozen=True, slots=True)

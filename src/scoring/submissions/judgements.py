@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from scoring.diagnostics import Diagnostic, Kind, Location, message, nearest
+from scoring.diagnostics import Diagnostic, Kind, Location, Message, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Node, Scalar
 from scoring.expressions.names import canonical
@@ -34,7 +34,7 @@ NO_LEVELS: Final = Kind("S306", "the judgement {code} has no levels, but {level}
 NOTHING_GIVEN: Final = Kind("S307", "the judgement {code} gives neither level nor marks", "add level, marks or both")
 OUTSIDE_LEVEL: Final = Kind(
     "S308",
-    "{marks} marks of {code} do not fit the level {level}, which stands for {low} to {high}",
+    "{marks} marks of {code} do not fit the level {level}, which stands for {range}",
     "correct the marks or the level",
 )
 OUTSIDE: Final = Kind("S309", "{marks} marks of {code} lie outside {low} to {high}", "correct the marks")
@@ -143,13 +143,26 @@ def _outside(marks: Fraction, level: str, expected: OwnJudgement, place: Locatio
         yield OUTSIDE.at(place, code=code, marks=marks, low=expected.low, high=expected.high)
         return
     for name, low, high in expected.levels:
-        if name == level and not low <= marks <= high:
-            yield OUTSIDE_LEVEL.at(place, code=code, marks=marks, level=level, low=low, high=high)
-    if not level and expected.levels and not any(low <= marks <= high for _, low, high in expected.levels):
+        if name == level and not expected.fits(level, marks):
+            yield OUTSIDE_LEVEL.at(place, code=code, marks=marks, level=level, range=_range(expected, name, low, high))
+    if not level and expected.levels and not any(expected.fits(name, marks) for name, _, _ in expected.levels):
         ranges = tuple(
-            message("{level}: {low} to {high}", level=name, low=low, high=high) for name, low, high in expected.levels
+            message("{level}: {range}", level=name, range=_range(expected, name, low, high))
+            for name, low, high in expected.levels
         )
         yield BETWEEN_LEVELS.at(place, code=code, marks=marks, known=ranges)
+
+
+def _range(expected: OwnJudgement, level: str, low: Fraction, high: Fraction) -> Message:
+    """Return the marks of a level in words, open ends said."""
+    above, below = (level, low) in expected.open_ends, (level, high) in expected.open_ends
+    if above and below:
+        return message("above {low}, below {high}", low=low, high=high)
+    if above:
+        return message("above {low}, up to {high}", low=low, high=high)
+    if below:
+        return message("{low} or more, below {high}", low=low, high=high)
+    return message("{low} to {high}", low=low, high=high)
 
 
 def _unknown(entry: Entry, rules: RuleSet, expected: Mapping[str, OwnJudgement]) -> Diagnostic:

@@ -19,7 +19,8 @@ class Given:
             fact's declared unit.
         written: the text as it stood in the file.
         place: where it stands.
-        decimals: digits behind the point as written (in the declared unit), for rounding tolerances; 0 for others.
+        decimals: digits behind the point as written, in the declared unit, for rounding tolerances; below 0 for a
+            figure given in a larger unit (1.2亿元 as 12000万元 has -3); 0 for others.
         document: name of the document it was taken from, "" if none.
         quote: the checked quotation, "" if none.
         evidence: name of the supporting material, "" if none.
