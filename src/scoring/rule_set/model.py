@@ -8,48 +8,37 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from scoring.diagnostics import Location, Message
+from scoring.diagnostics import Location
 from scoring.exact import RoundingMode
-from scoring.expressions.tree import Node, Sort
+from scoring.expressions.tree import Node
 from scoring.methods.contract import Branch, Lowered, Method, OwnJudgement, Policy
-from scoring.units import PLAIN, Unit
+from scoring.rule_set.fact import Fact, FactType
+from scoring.rule_set.line import Line, LineKind
+from scoring.rule_set.source import Source, Status
+from scoring.rule_set.value import Derived, Value
 
-
-class FactType(enum.Enum):
-    """Types of a fact (填报项)."""
-
-    COUNT = "count"  # whole, at least 0
-    NUMBER = "number"
-    MONEY = "money"
-    PERCENT = "percent"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    DATE = "date"
-    TEXT = "text"
-    TABLE = "table"
-
-    @property
-    def sort(self) -> Sort:
-        """Return what an input of this type holds."""
-        return _SORTS.get(self, Sort.NUMBER)
-
-
-_SORTS = {
-    FactType.YES_NO: Sort.TRUTH,
-    FactType.CHOICE: Sort.CHOICE,
-    FactType.DATE: Sort.DATE,
-    FactType.TEXT: Sort.TEXT,
-    FactType.TABLE: Sort.TABLE,
-}
-
-
-class Status(enum.Enum):
-    """How a standard is known."""
-
-    OFFICIAL = "official"  # seen on the issuer's page
-    ADAPTED = "adapted"  # seen on a mirror, in a filled table, in notes
-    RECALLED = "recalled"  # general knowledge of the document, not read
-    CONSTRUCTED = "constructed"  # ours
+__all__ = [
+    "Basis",
+    "CrossCheck",
+    "Derived",
+    "Fact",
+    "FactType",
+    "Fingerprint",
+    "Grade",
+    "Grades",
+    "Group",
+    "Indicator",
+    "Line",
+    "LineKind",
+    "Part",
+    "RoundedAt",
+    "Rounding",
+    "RuleSet",
+    "Source",
+    "Status",
+    "Tolerance",
+    "Value",
+]
 
 
 class RoundedAt(enum.Enum):
@@ -64,85 +53,6 @@ class Basis(enum.Enum):
 
     EXACT = "exact"
     ROUNDED = "rounded"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a standard or a parameter comes from."""
-
-    id: str
-    title: str
-    status: Status
-    url: str = ""
-    about: str = ""
-    place: Location = field(default=Location(""), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing a department fills in (填报项).
-
-    Attributes:
-        name: the official name.
-        type: see `FactType`.
-        unit: unit in which it is stored and computed with.
-        decimals: digits behind the point it is expected to have; more are a warning, never cut.
-        at_least: least allowed value, in its unit (for percent: the ratio); None for no limit.
-        at_most: largest allowed value.
-        one_of: the words of a choice.
-        columns: the columns of a table.
-        required: whether its absence is a finding of its own.
-        about: definition for the person who fills it in.
-        basis: 预算 or 决算.
-        period: 本年, 上年.
-        item_of: code of the checklist that declares it, "" otherwise.
-    """
-
-    name: str
-    type: FactType
-    unit: Unit = PLAIN
-    decimals: int | None = None
-    at_least: Fraction | None = None
-    at_most: Fraction | None = None
-    one_of: tuple[str, ...] = ()
-    columns: tuple[Fact, ...] = ()
-    required: bool = False
-    about: str = ""
-    basis: str = ""
-    period: str = ""
-    item_of: str = ""
-    place: Location = field(default=Location(""), compare=False)
-
-    def column(self, name: str) -> Fact | None:
-        """Return the column called *name*, or None."""
-        return next((column for column in self.columns if column.name == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A computed item (计算项): a guarded tree, its formula as written, its unit."""
-
-    name: str
-    node: Node
-    text: str
-    unit: Unit
-    place: Location = field(default=Location(""), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The value (值) of an indicator.
-
-    Attributes:
-        node: the formula's tree, without guards.
-        text: the formula as written.
-        unit: unit in which it is shown and its parameters are written.
-    """
-
-    node: Node
-    text: str
-    unit: Unit
-    place: Location = field(default=Location(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +74,7 @@ class Indicator:
         inputs: names of the facts that it or its value can read.
         standard: the quoted standard (评分标准), "" if none.
         sources: part → source: "standard", "value", and single parameters.
+        marks_place: where its full marks are written.
     """
 
     code: str
@@ -183,6 +94,7 @@ class Indicator:
     sources: tuple[tuple[str, Source], ...] = ()
     written: Any = None
     place: Location = field(default=Location(""), compare=False)
+    marks_place: Location = field(default=Location(""), compare=False)
 
     @property
     def source(self) -> Source | None:
@@ -202,6 +114,8 @@ class Group:
     applies: Node | None = None
     not_applicable: Policy | None = None
     place: Location = field(default=Location(""), compare=False)
+    sources: tuple[tuple[str, Source], ...] = ()
+    marks_place: Location = field(default=Location(""), compare=False)
 
     def leaves(self) -> Iterator[Indicator]:
         """Yield the indicators below, in order."""
@@ -213,61 +127,6 @@ class Group:
 
 
 Part = Indicator | Group
-
-
-class LineKind(enum.Enum):
-    """Kinds of lines on the total (总分调整项)."""
-
-    CAP = "cap"
-    CAP_BY = "cap_by"
-    COEFFICIENT = "coefficient"
-    COEFFICIENT_BY_CLAIM = "coefficient_by_claim"
-    ADD = "add"
-    TAKE = "take"
-    GRADE_AT_MOST = "grade_at_most"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One adjustment of the running total.
-
-    Attributes:
-        kind: see `LineKind`.
-        name: what it is called on the sheet.
-        when: condition; None for always.
-        cap: largest total (CAP).
-        lowered: for CAP_BY: workings whose MARKS is the cap (a number above every total where there is none);
-            for ADD and TAKE: workings whose MARKS is the amount.
-        branches: outcomes settled first, for CAP_BY, ADD and TAKE.
-        value: the value that decides (CAP_BY, and ADD/TAKE with a value).
-        full_marks: 最高加分 or 最高减分.
-        coefficient: factor (COEFFICIENT).
-        by_drop: number of grades below the claimed one → factor (COEFFICIENT_BY_CLAIM).
-        without_claim_skip: no claim means no coefficient; else the sheet is unresolved.
-        regrade: the multiplied total is graded again; else the grade before the line stays.
-        grade: best grade still allowed (GRADE_AT_MOST).
-        sentence: the line as one sentence.
-    """
-
-    kind: LineKind
-    name: str
-    sentence: Message
-    when: Node | None = None
-    cap: Fraction | None = None
-    lowered: Lowered | None = None
-    branches: tuple[Branch, ...] = ()
-    value: Value | None = None
-    full_marks: Fraction = Fraction(0)
-    coefficient: Fraction = Fraction(1)
-    by_drop: tuple[tuple[int, Fraction], ...] = ()
-    without_claim_skip: bool = True
-    regrade: bool = True
-    grade: str = ""
-    judgements: tuple[OwnJudgement, ...] = ()
-    inputs: tuple[str, ...] = ()
-    sources: tuple[tuple[str, Source], ...] = ()
-    written: Any = None
-    place: Location = field(default=Location(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +148,7 @@ class CrossCheck:
     error: bool
     inputs: tuple[str, ...] = ()
     place: Location = field(default=Location(""), compare=False)
+    sources: tuple[tuple[str, Source], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +203,8 @@ class RuleSet:
         indicators: all leaves in order.
         root: the outermost parts.
         values: code → tree of an indicator's value, guarded, for formulas that name an indicator.
+        header_sources: part of the head → source: "rounding", "grades", and single entries such as "grades.floors".
+        marks_place: where its full marks are written.
     """
 
     id: str
@@ -365,6 +227,7 @@ class RuleSet:
     fingerprint: Fingerprint
     header_sources: tuple[tuple[str, Source], ...] = ()
     place: Location = field(default=Location(""), compare=False)
+    marks_place: Location = field(default=Location(""), compare=False)
 
     def indicator(self, code: str) -> Indicator | None:
         """Return the indicator with that *code*, or None."""
