@@ -7,12 +7,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final, TextIO
 
 from scoring.cli.exits import DONE, UNUSABLE
 from scoring.diagnostics import Diagnostic, Kind, Language, Location, Value, render_findings
+from scoring.records import dataclass
 from scoring.reports import Screen, View, render, write_file
 
 CANNOT_WRITE: Final = Kind("C110", "{file} cannot be written: {why}", "choose another file or folder with -o")

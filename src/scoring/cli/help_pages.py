@@ -16,9 +16,9 @@ from scoring.reports.page import Heading, Page, Pair, Pairs, Paragraph, Part, Ta
 HELP_NAMES: Final = ["-h", "--help"]
 
 _OWN: Final = {
-    "help": Word("show this page"),
-    "install_completion": Word("install completion for this shell"),
-    "show_completion": Word("print the completion script for this shell"),
+    "--help": Word("show this page"),
+    "--install-completion": Word("install completion for this shell"),
+    "--show-completion": Word("print the completion script for this shell"),
 }
 _LANGUAGE: Final = Pair("--lang zh|en", Word("language of the screen; also SCORING_LANG"))
 
@@ -99,7 +99,8 @@ def _argument(parameter: Any) -> str:
 
 
 def _pair(parameter: Any) -> Pair:
-    about: Value = _OWN.get(parameter.name) or Word(parameter.help or "")
+    own = [_OWN[name] for name in parameter.opts if name in _OWN]
+    about: Value = own[0] if own else Word(parameter.help or "")
     if parameter.required and _is_option(parameter):
         about = message("{about} (required)", about=about)
     if not _is_option(parameter):

@@ -6,9 +6,9 @@ Texts are `Value`s (sentences, numbers with units, plain names), so one page ser
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from scoring.diagnostics.message import Value
+from scoring.records import dataclass
 
 
 class Tone(enum.Enum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
 
 import scoring.reports.formats as format_room
 from scoring.diagnostics import Language
+from scoring.records import dataclass
 from scoring.reports.view import View
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from scoring.records import dataclass
 from scoring.reports.page import Tone
 
 _CODES: Final = {

@@ -6,11 +6,11 @@ Where a column that may go `below` has no room, its text stands on lines of its 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from scoring.diagnostics import Language
 from scoring.diagnostics.width import pad, width
+from scoring.records import dataclass
 from scoring.reports.page import Align, Column, Row, RowKind, Table, Tone
 from scoring.reports.terminal_ink import Ink
 from scoring.reports.wrapping import wrap

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from scoring.records import dataclass
 from scoring.reports.page import Page, Table
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]

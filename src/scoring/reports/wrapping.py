@@ -11,7 +11,7 @@ from typing import Final
 from scoring.diagnostics.width import character_width, width
 
 _NOT_FIRST: Final = "，。、；：？！）》」』】〕”’…％,.;:?!)]}%～～—"
-_NOT_LAST: Final = "（《「『【〔“‘([{"
+_NOT_LAST: Final = "（《「『【〔“‘([{～"
 _UNITS: Final = re.compile(r"\s+|[!-~·°]+|[^\s!-~·°]", re.DOTALL)
 
 

@@ -7,11 +7,11 @@ never read for markup, so a name like ``[red]`` stays a name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from scoring.diagnostics import Language, Value
 from scoring.diagnostics.width import pad, width
+from scoring.records import dataclass
 from scoring.reports.page import Bullet, Bullets, Heading, Pairs, Paragraph, Part, Table, Tone
 from scoring.reports.rendering import Screen
 from scoring.reports.terminal_ink import Ink

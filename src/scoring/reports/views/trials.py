@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from scoring.diagnostics import Value, Word, message
+from scoring.records import dataclass
 from scoring.reports.page import Bullet, Bullets, Cell, Column, Heading, Page, Paragraph, Part, Row, Table, Tone
 from scoring.reports.score_sheet_json import CHINESE, sheet_data
 from scoring.reports.view import Json, View
