@@ -58,7 +58,6 @@ GRADES = Grades(
     ),
 )
 EXCELLENT, GOOD, FAIR, POOR = GRADES.grades
-STEPS = Method("steps", Word("steps"), ("每超过一个百分点扣0.5分",), object, True, lambda *_: LOWERED)  # type: ignore[arg-type]
 LOWERED = Lowered(
     (Working("marks", Word("Marks"), number(5)),),
     (reason("steps.within", None, "within"),),
@@ -66,8 +65,9 @@ LOWERED = Lowered(
         "{name} above {limit}: {each} marks off for each {step}", name="控制率", limit="100%", each="0.5", step="1%"
     ),
 )
+STEPS = Method("steps", Word("steps"), ("每超过一个百分点扣0.5分",), object, True, lambda *_: LOWERED)
 RATE = tree.divide(Input(From.FACT, "在职人数"), Input(From.FACT, "编制数"))
-KNOWN = {
+KNOWN: Any = {
     (From.FACT, "在职人数"): Quantity(Fraction(31), "人"),
     (From.FACT, "编制数"): Quantity(Fraction(30), "人"),
 }
@@ -202,8 +202,9 @@ def sheet(indicators: tuple[Scored, ...], **more: Any) -> ScoreSheet:
     """Put a sheet together from its indicators; the sums are made here."""
     certain = all(one.marks is not None for one in indicators)
     lines: tuple[Adjusted, ...] = more.pop("lines", ())
-    low = sum((one.low for one in (*indicators, *lines)), Fraction(0))
-    high = sum((one.high for one in (*indicators, *lines)), Fraction(0))
+    parts: tuple[Scored | Adjusted, ...] = (*indicators, *lines)
+    low = sum((one.low for one in parts), Fraction(0))
+    high = sum((one.high for one in parts), Fraction(0))
     total = low if certain else None
     options: dict[str, Any] = {
         "grade": Graded(GRADES.of(low), GRADES.of(high)),
