@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import inf
 
+from scoring.exact import ZERO
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths, Words
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Input, Node, Reference, Scope, Sort
+from scoring.expressions.tree import Input, Node, Reference, Scope, Sort, Source
 from scoring.expressions.world import OpenRows
-from scoring.rule_set.model import Fact
+from scoring.methods.contract import Lowered, OwnJudgement
+from scoring.rule_set.model import Fact, Indicator, Line, RuleSet
 
 
 def anything(fact: Fact | None, causes: frozenset[Cause] = NO_CAUSES) -> Range | Truths | Words:
@@ -45,28 +47,61 @@ class Domain:
     Attributes:
         facts: the facts by name.
         trees: what references stand for.
+        outcomes: what is already known of references: marks, workings, trees looked at before.
+        judgements: code → the judgement waited for.
     """
 
     facts: Mapping[str, Fact]
     trees: Mapping[tuple[Scope, str], Node]
+    outcomes: dict[tuple[Scope, str], Range | Truths] = field(default_factory=dict)
+    judgements: Mapping[str, OwnJudgement] = field(default_factory=dict)
 
     def input(self, node: Input) -> Range | Truths | Words:
         """Return every value the input may have."""
+        own = self.judgements.get(node.name) if node.source is Source.JUDGEMENT else None
+        if own is not None:
+            return Range(own.low, own.high)
         fact = self.facts.get(node.name)
-        if fact is None and node.sort is Sort.TRUTH:
-            return Truths(True, True)
-        return anything(fact)
+        return Truths(True, True) if fact is None and node.sort is Sort.TRUTH else anything(fact)
 
     def reference(self, node: Reference) -> Range | Truths:
         """Return every value the tree behind the reference may have."""
-        tree = self.trees.get((node.scope, node.name))
-        if tree is None:
-            return Truths(True, True) if node.truth else Range(-inf, inf)
-        return possible(tree, self, self.trees)
+        key = (node.scope, node.name)
+        known = self.outcomes.get(key)
+        if known is None:
+            tree = self.trees.get(key)
+            unknown = Truths(True, True) if node.truth else Range(-inf, inf)
+            known = self.outcomes[key] = unknown if tree is None else possible(tree, self, self.trees)
+        return known
 
     def rows(self, table: str) -> OpenRows:
         """Return any number of rows."""
         return OpenRows(NO_CAUSES, AnyRow(self.facts[table]))
+
+
+def trees_of(rules: RuleSet) -> dict[tuple[Scope, str], Node]:
+    """Return what the names of derived items and of indicators' values stand for."""
+    trees = {(Scope.DERIVED, name): one.node for name, one in rules.derived.items()}
+    return trees | {(Scope.VALUE, code): node for code, node in rules.values.items()}
+
+
+def domain_of(rules: RuleSet) -> Domain:
+    """Return everything that can be, by what *rules* declare."""
+    marks: dict[tuple[Scope, str], Range | Truths] = {
+        (Scope.MARKS, one.code): Range(ZERO, one.full_marks) for one in rules.indicators
+    }
+    owners: tuple[Indicator | Line, ...] = (*rules.indicators, *rules.lines)
+    judgements = {own.name: own for owner in owners for own in owner.judgements}
+    return Domain(rules.facts, trees_of(rules), marks, judgements)
+
+
+def outcomes_of(lowered: Lowered, domain: Domain) -> Mapping[str, Range | Truths]:
+    """Return every outcome that each working of *lowered* can have, by its name."""
+    known = dict(domain.outcomes)
+    inner = replace(domain, outcomes=known)
+    for one in lowered.workings:
+        known[Scope.WORKING, one.name] = possible(one.node, inner, domain.trees)
+    return {one.name: known[Scope.WORKING, one.name] for one in lowered.workings}
 
 
 def can_be_zero(node: Node, domain: Domain) -> bool:
