@@ -10,9 +10,10 @@ import enum
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from scoring.records import dataclass
 
 MAX_DIGITS: Final = 50
 """Digits a written number may have; more is a typing accident or an attack."""

@@ -6,9 +6,10 @@ ratio, kept apart because a quantity in % is compared only with numbers written 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from scoring.records import dataclass
 
 _PREFIXES: Final = {"万": Fraction(10_000), "亿": Fraction(100_000_000)}
 _SCALED: Final = {"千元": ("元", Fraction(1_000)), "角": ("元", Fraction(1, 10))}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scoring.diagnostics.location import Location
 from scoring.diagnostics.message import Message, Value
+from scoring.records import dataclass
 
 
 class Severity(enum.Enum):

@@ -7,8 +7,9 @@ language, a unit behind it, and a nested message is translated too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from scoring.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

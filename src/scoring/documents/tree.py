@@ -6,9 +6,9 @@ Every scalar is text; what it means is decided later, by the place in the schema
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scoring.diagnostics import Location
+from scoring.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scoring.diagnostics import Location
 from scoring.documents.tree_builder import TreeBuilder
+from scoring.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

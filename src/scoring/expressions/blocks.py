@@ -7,11 +7,12 @@ in a rule set can become code.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from typing import Final, TypeVar
 
 from scoring.expressions.tree import Node, Scope, Source
+from scoring.records import dataclass
 
 MOST_LINES: Final = 5_000
 """Lines one program may have; trees that would be longer are left to the general evaluator."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scoring.diagnostics import Kind
@@ -12,6 +11,7 @@ from scoring.expressions.naming import span
 from scoring.expressions.operations import as_number
 from scoring.expressions.parts import Part
 from scoring.expressions.reader import Read, Reader, Sight
+from scoring.records import dataclass
 
 if TYPE_CHECKING:
     from lark import Token

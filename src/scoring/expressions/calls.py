@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, cast
@@ -27,6 +27,7 @@ from scoring.expressions.tree import (
     Source,
     Unary,
 )
+from scoring.records import dataclass
 from scoring.units import PLAIN
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location
+from scoring.records import dataclass
 
 MAX_LENGTH: Final = 1000
 """Characters an expression may have."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from scoring.expressions.tree import Binary, Node, Sort
+from scoring.records import dataclass
 from scoring.units import Unit
 
 

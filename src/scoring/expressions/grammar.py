@@ -7,11 +7,12 @@ grammar; everything that knows lark is in this file.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
+
+from scoring.records import dataclass
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree

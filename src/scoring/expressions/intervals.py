@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, message
 from scoring.exact import Unreadable, as_decimal, as_text, decimal_places, read_strict
 from scoring.expressions.characters import Source
+from scoring.records import dataclass
 from scoring.units import Unit
 
 NOT_AN_INTERVAL = Kind(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scoring.diagnostics import Location
 from scoring.expressions.tree import Input, Node, Reference, Sort
+from scoring.records import dataclass
 from scoring.units import PLAIN, Unit
 
 

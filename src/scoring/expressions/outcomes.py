@@ -8,10 +8,11 @@ reaches a mark. Arithmetic on sets is in `ranges`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 from typing import Final
+
+from scoring.records import dataclass
 
 Bound = Fraction | float
 """End of a range: a `Fraction`, or ``inf`` or ``-inf`` where there is none."""

@@ -7,11 +7,12 @@ out, or the word for what does not fit.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from scoring.expressions.names import Declared
 from scoring.expressions.tree import Binary, Node, Number, Operator, Sort
+from scoring.records import dataclass
 from scoring.units import PERCENT, PLAIN, Unit, conversion
 
 

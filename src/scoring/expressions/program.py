@@ -11,7 +11,6 @@ A number is carried as a pair of whole numbers, top and bottom, the bottom above
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, partial
 from typing import cast
@@ -21,6 +20,7 @@ from scoring.expressions.blocks import Block, Emission, Layout, Lines, NotCompil
 from scoring.expressions.emitter import emit_number, emit_truth
 from scoring.expressions.quotients import Condition, Quotient, emit_steps
 from scoring.expressions.tree import Node, Reference, Scope, Source, is_truth, walk
+from scoring.records import dataclass
 
 Carried = tuple[int, int]
 """A number as whole top and bottom; the bottom is above zero."""

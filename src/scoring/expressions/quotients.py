@@ -7,7 +7,6 @@ the name of a variable in the emitted code; literals are computed with here and 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from scoring.exact import RoundingMode, to_step
 from scoring.expressions.blocks import Block, Undecided, Whole
 from scoring.expressions.tree import Function, Operator, Relation
+from scoring.records import dataclass
 
 Condition = str | bool
 """A truth value in emitted code: an expression that binds tighter than ``and``, or known already."""

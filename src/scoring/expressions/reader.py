@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from scoring.diagnostics import Diagnostic, Kind
@@ -12,6 +12,7 @@ from scoring.expressions.characters import Source
 from scoring.expressions.names import Declared, Names
 from scoring.expressions.parts import Part
 from scoring.expressions.tree import Binary
+from scoring.records import dataclass
 
 if TYPE_CHECKING:
     from scoring.expressions.grammar import Tokens

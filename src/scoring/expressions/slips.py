@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Message, Word, message
 from scoring.expressions.characters import Source
 from scoring.expressions.grammar import Stop
+from scoring.records import dataclass
 
 UNEXPECTED = Kind("E102", "“{found}” cannot stand here; what may stand here: {allowed}", "mend the expression here")
 TOO_SHORT = Kind("E103", "the expression ends too early; still to come: {allowed}", "complete the expression")

@@ -8,10 +8,10 @@ conversions between units were made explicit as multiplications when the tree wa
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.exact import RoundingMode
+from scoring.records import dataclass
 
 
 class Source(enum.Enum):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from scoring.expressions.outcomes import Range, Truths, Words
 from scoring.expressions.tree import Input, Node, Reference, Scope, Source
 from scoring.expressions.world import Row, World
+from scoring.records import dataclass
 
 Trees = Mapping[tuple[Scope, str], Node]
 """What references stand for."""

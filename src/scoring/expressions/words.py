@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -42,6 +42,7 @@ from scoring.expressions.tree import (
     Truth,
     Unary,
 )
+from scoring.records import dataclass
 
 _BARE: Final = re.compile(r"[^\W\d_][\w·]*")
 RESERVED: Final = frozenset({"if", "then", "else", "of", "where", "and", "or", "not", "且", "或", "非"})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from scoring.expressions.outcomes import Cause, Range, Truths, Words
 from scoring.expressions.tree import Input, Reference
+from scoring.records import dataclass
 
 
 class Row(Protocol):

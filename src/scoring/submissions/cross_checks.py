@@ -7,7 +7,7 @@ needs a missing fact says nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import inf
 from typing import Final
@@ -19,6 +19,7 @@ from scoring.expressions.outcomes import Cause, Range, Truths, Words, between, e
 from scoring.expressions.possible import possible
 from scoring.expressions.tree import Compare, Input, Logic, Node, Reference, Relation, Scope, Sort, subtract
 from scoring.expressions.world import OpenRows
+from scoring.records import dataclass
 from scoring.rule_set.model import CrossCheck, Fact, FactType, RuleSet
 from scoring.submissions.linear import linear
 from scoring.submissions.model import Given, Rows, Submission

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Mapping, Node, Scalar, Sequence
 from scoring.expressions.names import canonical
+from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType, RuleSet
 from scoring.submissions.model import Given, Rows
 from scoring.submissions.names import matched

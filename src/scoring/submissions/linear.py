@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.exact import ONE, ZERO
 from scoring.expressions.tree import Binary, Input, Node, Number, Operator, Reference, Scope, Sort, Source
+from scoring.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from scoring.diagnostics import Location
+from scoring.records import dataclass
 from scoring.rule_set.model import Fingerprint
 
 

@@ -7,7 +7,6 @@ findings, and whatever had to be done to a text before it could be read is noted
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -16,6 +15,7 @@ from scoring.diagnostics import Diagnostic, Kind, Quantity, Severity
 from scoring.diagnostics.message import Value
 from scoring.documents.tree import Scalar
 from scoring.exact import ONE, Unreadable, Written, decimal_places, narrowed, read_written
+from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType
 from scoring.units import conversion, read_unit
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, nearest
 from scoring.documents.tree import Scalar
+from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType
 from scoring.submissions.numbers import Read, shorten, shown_value
 from scoring.submissions.quoted_numbers import quoted_numbers

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from scoring.exact import Written, narrowed, read_written
+from scoring.records import dataclass
 from scoring.submissions.chinese_numerals import ALL_NUMERALS, NUMERALS, read_chinese
 from scoring.units import Unit, conversion, read_unit
 

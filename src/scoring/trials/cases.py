@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Document, Mapping, Node, Scalar
 from scoring.engine.sheet import ScoreSheet
+from scoring.records import dataclass
 from scoring.rule_set.model import RuleSet
 from scoring.submissions.facts import REQUIRED
 from scoring.submissions.model import Submission

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -13,6 +12,7 @@ from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Node, Scalar, Sequence
 from scoring.engine.sheet import ScoreSheet, State
 from scoring.expressions.names import canonical
+from scoring.records import dataclass
 from scoring.rule_set.model import RuleSet
 
 UNKNOWN_CODE: Final = Kind(

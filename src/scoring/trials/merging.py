@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from scoring.diagnostics import Location
 from scoring.documents.tree import Entry, Mapping, Node, Scalar
 from scoring.expressions.names import canonical
+from scoring.records import dataclass
 
 SECTIONS: Final = ("facts", "judgements", "claims", "choices")
 """The parts of a submission that a case changes entry by entry."""
