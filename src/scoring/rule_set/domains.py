@@ -9,10 +9,26 @@ from math import inf
 from scoring.exact import ZERO
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths, Words
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Input, Node, Reference, Scope, Sort, Source
+from scoring.expressions.tree import (
+    Absent,
+    Binary,
+    Fold,
+    FoldKind,
+    Function,
+    If,
+    Input,
+    Node,
+    Number,
+    Operator,
+    Reference,
+    Scope,
+    Sort,
+    Source,
+    Unary,
+)
 from scoring.expressions.world import OpenRows
 from scoring.methods.contract import Lowered, OwnJudgement
-from scoring.rule_set.model import Fact, Indicator, Line, RuleSet
+from scoring.rule_set.model import Fact, FactType, RuleSet
 
 
 def anything(fact: Fact | None, causes: frozenset[Cause] = NO_CAUSES) -> Range | Truths | Words:
@@ -90,8 +106,7 @@ def domain_of(rules: RuleSet) -> Domain:
     marks: dict[tuple[Scope, str], Range | Truths] = {
         (Scope.MARKS, one.code): Range(ZERO, one.full_marks) for one in rules.indicators
     }
-    owners: tuple[Indicator | Line, ...] = (*rules.indicators, *rules.lines)
-    judgements = {own.name: own for owner in owners for own in owner.judgements}
+    judgements = {own.name: own for owner in rules.owners() for own in owner.judgements}
     return Domain(rules.facts, trees_of(rules), marks, judgements)
 
 
@@ -108,3 +123,30 @@ def can_be_zero(node: Node, domain: Domain) -> bool:
     """Tell whether the number *node* can be 0 by the declarations alone."""
     outcome = possible(node, domain, domain.trees)
     return isinstance(outcome, Range) and outcome.number and outcome.low <= 0 <= outcome.high
+
+
+def is_whole(node: Node, domain: Domain) -> bool:
+    """Tell whether the number *node* can only be whole: counts, and what is added, subtracted, multiplied of them."""
+    match node:
+        case Number(value):
+            return value.denominator == 1
+        case Input(source=Source.FACT, name=name):
+            fact = domain.facts.get(name)
+            return fact is not None and fact.type is FactType.COUNT
+        case Input(source=Source.COLUMN, name=name, table=table):
+            column = domain.facts[table].column(name)
+            return column is not None and column.type is FactType.COUNT
+        case Reference(scope, name):
+            tree = domain.trees.get((scope, name))
+            return tree is not None and is_whole(tree, domain)
+        case Binary(operator, left, right):
+            return operator is not Operator.DIVIDE and is_whole(left, domain) and is_whole(right, domain)
+        case Unary(function, operand):
+            return function is not Function.ABS or is_whole(operand, domain)
+        case If(_, then, otherwise):
+            return is_whole(then, domain) and is_whole(otherwise, domain)
+        case Fold(kind, _, body):
+            return kind is FoldKind.COUNT or is_whole(body, domain)
+        case Absent():
+            return True
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from scoring.diagnostics import Location
 from scoring.exact import RoundingMode
 from scoring.expressions.tree import Node
 from scoring.methods.contract import Branch, Lowered, Method, OwnJudgement, Policy
+from scoring.records import dataclass
 from scoring.rule_set.fact import Fact, FactType
 from scoring.rule_set.line import Line, LineKind
 from scoring.rule_set.source import Source, Status
@@ -205,6 +206,7 @@ class RuleSet:
         values: code → tree of an indicator's value, guarded, for formulas that name an indicator.
         header_sources: part of the head → source: "rounding", "grades", and single entries such as "grades.floors".
         marks_place: where its full marks are written.
+        most_place: where the most a total may be is written.
     """
 
     id: str
@@ -228,10 +230,15 @@ class RuleSet:
     header_sources: tuple[tuple[str, Source], ...] = ()
     place: Location = field(default=Location(""), compare=False)
     marks_place: Location = field(default=Location(""), compare=False)
+    most_place: Location = field(default=Location(""), compare=False)
 
     def indicator(self, code: str) -> Indicator | None:
         """Return the indicator with that *code*, or None."""
         return next((one for one in self.indicators if one.code == code), None)
+
+    def owners(self) -> tuple[Indicator | Line, ...]:
+        """Return everything that has workings or a condition: the indicators, then the lines on the total."""
+        return (*self.indicators, *self.lines)
 
     def groups(self) -> tuple[Group, ...]:
         """Return all groups, outer before inner, in order."""

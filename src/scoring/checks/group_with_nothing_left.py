@@ -1,0 +1,42 @@
+"""A group that can have nothing left, the marks of all its parts spread elsewhere, and does not say what then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from scoring.diagnostics import Diagnostic, Kind, message
+from scoring.expressions.tree import Absent, Outcome
+from scoring.methods.contract import Policy
+from scoring.rule_set.asking import Trees, may_be_not_applicable
+from scoring.rule_set.domains import trees_of
+from scoring.rule_set.model import Group, Part, RuleSet
+
+NOTHING_LEFT = Kind(
+    "R210",
+    "every part of {group} can be not applicable at the same time, and nothing says what becomes of its marks then",
+    "add not_applicable: full, zero, rescale or rescale_group to {group}",
+)
+
+SPREAD: Final = (Policy.RESCALE, Policy.RESCALE_GROUP)
+
+
+def check(rules: RuleSet) -> Iterator[Diagnostic]:
+    """Yield a finding for each such group; one inside another is reported first, the outer once that is mended."""
+    trees = trees_of(rules)
+    for group in rules.groups():
+        if group.not_applicable is None and all(_can_leave(part, trees) for part in group.parts):
+            related = tuple((message("{name}", name=part.name), part.place) for part in group.parts)
+            yield NOTHING_LEFT.at(group.place, related=related, group=group.name)
+
+
+def _can_leave(part: Part, trees: Trees) -> bool:
+    """Tell whether the marks of *part* can be spread over others."""
+    if part.not_applicable not in SPREAD:
+        return False
+    if isinstance(part, Group):
+        return part.applies is not None or all(_can_leave(inner, trees) for inner in part.parts)
+    level = len(part.path)
+    own = [one for one in part.branches if one.give == Absent(Outcome.NOT_APPLICABLE) and one.level == level]
+    asked = (*(one.when for one in part.branches), *(one.node for one in part.lowered.workings))
+    return bool(own) or may_be_not_applicable(asked, trees)

@@ -1,0 +1,50 @@
+"""Marks that are not a multiple of the rounding step.
+
+Rounded marks could pass them: full marks of 2.5 become 3 under a step of 1. Under ``at: total`` the shown parts of a
+total that rests on them could too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from scoring.diagnostics import Diagnostic, Kind, Location
+from scoring.methods.bands import Bands
+from scoring.rule_set.model import Line, RuleSet
+
+BETWEEN = Kind(
+    "R209",
+    "{marks} marks are not a multiple of the rounding step {step}: rounding could go past them",
+    "write a multiple of {step}, or choose a finer rounding step",
+)
+
+
+def check(rules: RuleSet) -> Iterator[Diagnostic]:
+    """Yield a finding for all full marks, caps and limits between two steps."""
+    step = rules.rounding.step
+    for marks, place in _limits(rules):
+        if marks % step:
+            yield BETWEEN.at(place, marks=marks, step=step)
+
+
+def _limits(rules: RuleSet) -> Iterator[tuple[Fraction, Location]]:
+    yield rules.full_marks, rules.marks_place
+    if rules.total_at_most != rules.full_marks:
+        yield rules.total_at_most, rules.most_place
+    for group in rules.groups():
+        yield group.full_marks, group.marks_place
+    for indicator in rules.indicators:
+        yield indicator.full_marks, indicator.marks_place
+    for line in rules.lines:
+        yield from _of_line(line)
+
+
+def _of_line(line: Line) -> Iterator[tuple[Fraction, Location]]:
+    if line.cap is not None:
+        yield line.cap, line.marks_place
+    if line.method is not None:
+        yield line.full_marks, line.marks_place
+    elif isinstance(line.parameters, Bands):
+        for band in line.parameters.bands:
+            yield band.marks, band.place
