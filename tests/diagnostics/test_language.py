@@ -21,6 +21,7 @@ ZH, EN = Language("zh"), Language("en")
         (Quantity(Fraction(31, 30), "%"), "103.3333%", "103.3333%"),
         (Quantity(Fraction(95, 100), "%"), "95%", "95%"),
         (Quantity(Fraction(1, 30), "%", 2, points=True), "3.33个百分点", "3.33 percentage points"),
+        (Quantity(Fraction(1, 100), "%", points=True), "1个百分点", "1 percentage point"),
         (Quantity(Fraction("186.28"), "万元"), "186.28万元", "186.28万元"),
         (Quantity(Fraction(1000), "万元", 2), "1000.00万元", "1000.00万元"),
         (Quantity(Fraction(2, 3)), "0.6667", "0.6667"),
@@ -31,6 +32,8 @@ ZH, EN = Language("zh"), Language("en")
         (Word("error"), "错误", "error"),
         (Word("a word nobody translated"), "a word nobody translated", "a word nobody translated"),
         (("甲", Fraction(1, 2), Word("note")), "甲、0.5、提示", "甲, 0.5, note"),
+        (("甲，乙", "丙"), "甲，乙；丙", "甲，乙; 丙"),
+        (("[80%, 90%)", "90%"), "[80%, 90%)；90%", "[80%, 90%); 90%"),
         ((), "", ""),
         (message("{what} is blank", what=Word("hint")), "建议为空", "hint is blank"),
     ],
@@ -43,6 +46,23 @@ def test_values(value: Value, chinese: str, english: str) -> None:
 def test_text_from_files_is_made_visible() -> None:
     assert EN.render(message("{a}", a="x\x1b[31m\u202e\n\ud800")) == "x\\u001b[31m\\u202e\\n\\ud800"
     assert EN.render(Quantity(Fraction(1), "\x1b")) == "1\\u001b"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 mark off, {x} 1"),
+        (Fraction(1), "1 mark off, {x} 1"),
+        (Fraction(1, 2), "0.5 marks off, {x} 0.5"),
+        (0, "0 marks off, {x} 0"),
+        (11, "11 marks off, {x} 11"),
+        (Quantity(Fraction(1)), "1 mark off, {x} 1"),
+        (Quantity(Fraction(1), "", 2), "1.00 marks off, {x} 1.00"),
+    ],
+)
+def test_one_takes_the_singular(count: Value, said: str) -> None:
+    assert EN.render(message("{count} marks off, {{x}} {count}", count=count)) == said
+    assert EN.render(Message("{count} marks")) == "{count} marks"
 
 
 def test_braces_in_values_are_not_fields() -> None:

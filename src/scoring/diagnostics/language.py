@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from importlib import resources
@@ -21,8 +22,18 @@ CODES: Final = ("zh", "en")
 """The languages there are; the first is the usual one."""
 
 _FIELD = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+_COUNTED = re.compile(
+    r"\{(\w+)\} (bytes|cases|characters|digits|errors|figures|findings|grades|indicators|items|levels|marks|operations"
+    r"|rows|rule sets|steps|values|warnings)\b"
+)
+"""A field and what it counts in an English template; with the number 1 the noun loses its last letter."""
+
 _BRACES = {"{{": "{", "}}": "}"}
 _COMMAS = {"zh": "、", "en": ", "}
+_SEMICOLONS = {"zh": "；", "en": "; "}
+_INNER = re.compile("[、，；]|[,;] ")
+"""What tells that an item of a list is a clause with marks of its own, so that commas between the items mislead."""
+
 _POINTS = {"zh": "个百分点", "en": " percentage points"}
 
 
@@ -53,12 +64,17 @@ class Language:
         if isinstance(value, Fraction):
             return as_shortest(value)
         if isinstance(value, tuple):
-            return _COMMAS[self.code].join(self.render(item) for item in value)
+            return self._list(tuple(self.render(item) for item in value))
         return str(value)
 
     def word(self, text: str) -> str:
         """Return the translation of *text*, or *text* itself where the catalogue has none."""
         return self._catalogue.gettext(text) if text else ""
+
+    def _list(self, items: tuple[str, ...]) -> str:
+        """Return *items* with commas between them, with semicolons where an item has a comma inside."""
+        between = _SEMICOLONS if any(_INNER.search(item) for item in items) else _COMMAS
+        return between[self.code].join(items)
 
     def _sentence(self, message: Message) -> str:
         """Return *message* with its values; a translation that names an unknown field yields to the English text."""
@@ -66,6 +82,8 @@ class Language:
         template = self.word(message.text)
         if template != message.text and not fields(template) <= values.keys():
             template = message.text
+        if self.code == "en":
+            template = _COUNTED.sub(lambda found: self._counted(found, values), template)
 
         def fill(match: re.Match[str]) -> str:
             name = match[1]
@@ -75,13 +93,19 @@ class Language:
 
         return _FIELD.sub(fill, template)
 
+    def _counted(self, found: re.Match[str], values: Mapping[str, Value]) -> str:
+        """Return a field and its noun as they stand in the template, the noun in the singular for the number 1."""
+        one = found[1] in values and self.render(values[found[1]]) == "1"
+        return found[0][:-1] if one else found[0]
+
     def _quantity(self, quantity: Quantity) -> str:
         """Return *quantity* with its unit behind it."""
         percent = quantity.unit == "%"
         shown = quantity.value * 100 if percent else quantity.value
         number = as_shortest(shown) if quantity.decimals is None else as_decimal(shown, quantity.decimals)
         if percent and quantity.points:
-            return number + _POINTS[self.code]
+            points = _POINTS[self.code]
+            return number + (points.removesuffix("s") if number == "1" else points)
         return number + visible(quantity.unit)
 
 

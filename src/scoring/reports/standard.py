@@ -13,11 +13,12 @@ from scoring.rule_set.model import Indicator, Source
 PARTS: Final = {
     "standard": Word("standard"),
     "value": Word("the value's formula"),
+    "full_marks": Word("full marks as such"),
     "when_denominator_zero": Word("when the denominator is zero"),
     "when_both_zero": Word("when numerator and denominator are zero"),
     "valid_when": Word("when the value is valid"),
     "when_not_valid": Word("when the value is not valid"),
-    "part_step": Word("what an unfinished step costs"),
+    "part_step": Word("the cost of an unfinished step"),
     "levels": Word("levels"),
     "bands": Word("bands"),
     "items": Word("items"),

@@ -101,7 +101,7 @@ def step_shown(step: Step) -> Value:
         return Word("yes") if step.exact else Word("no")
     if step.shown is not None:
         return step.shown
-    return Word("missing data") if step.exact is None else exactly(step.exact)
+    return Word("not computed") if step.exact is None else exactly(step.exact)
 
 
 def missing_for(sheet: ScoreSheet, code: str) -> tuple[Missing, ...]:
