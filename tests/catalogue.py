@@ -35,7 +35,7 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
 }
 """Which positional and keyword arguments of a call are templates, by the name of what is called."""
 
-FORWARDERS = {"diagnostics/message.py", "diagnostics/diagnostic.py", "methods/contract.py"}
+FORWARDERS = {"diagnostics/message.py", "diagnostics/diagnostic.py", "methods/contract.py", "cli/help_pages.py"}
 """Files where these calls only hand a template on; everywhere else it must be a literal."""
 
 HEADER = (

@@ -13,12 +13,12 @@ from scoring.rule_set.model import Indicator, Line, RuleSet
 
 ROW = Kind(
     "R204",
-    "{marks} marks are awarded here; {name} has {full} full marks",
+    "the marks {marks} awarded here are above the full marks {full} of {name}",
     "write at most {full}, or correct the full marks",
 )
 ITEMS = Kind(
     "R204",
-    "the items of {name} add up to {marks} marks; it has {full} full marks",
+    "the items of {name} add up to {marks} marks, its full marks are {full}",
     "correct the marks of the items so that they add up to {full}",
 )
 

@@ -15,7 +15,7 @@ from scoring.rule_set.model import Line, RuleSet
 
 BETWEEN = Kind(
     "R209",
-    "{marks} marks are not a multiple of the rounding step {step}: rounding could go past them",
+    "the marks {marks} are no multiple of the rounding step {step}: rounding could go past them",
     "write a multiple of {step}, or choose a finer rounding step",
 )
 

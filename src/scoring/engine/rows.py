@@ -115,14 +115,14 @@ def _with_policy(text: Message, indicator: Indicator, result: LeafResult) -> Mes
     if result.state is not State.NOT_APPLICABLE:
         return text
     if any(one.depth == WHOLE for one in result.spreads):
-        return message("{why}; its {full} marks are spread over the rule set", why=text, full=indicator.full_marks)
+        return message("{why}; not counted, the whole rule set is rescaled ({full} marks)", why=text, full=indicator.full_marks)
     if result.spreads:
-        return message("{why}; its {full} marks are spread over its group", why=text, full=indicator.full_marks)
+        return message("{why}; not counted, its group is rescaled ({full} marks)", why=text, full=indicator.full_marks)
     branch = result.branch
     policy = branch.policy if branch is not None and branch.policy is not None else indicator.not_applicable
     if policy is Policy.FULL:
-        return message("{why}; its full {full} marks count", why=text, full=indicator.full_marks)
-    return message("{why}; it brings none of its {full} marks", why=text, full=indicator.full_marks)
+        return message("{why}; it counts as {full} of {full} marks", why=text, full=indicator.full_marks)
+    return message("{why}; it brings 0 of {full} marks", why=text, full=indicator.full_marks)
 
 
 def _value(worked: Worked, submission: Submission, indicator: Indicator, result: LeafResult) -> Valued | None:

@@ -136,7 +136,7 @@ def _spread_line(one: Spreading) -> Adjusted:
     text = None
     if certain and one.not_counted is not None:
         said = message(
-            "{not_counted} marks are not counted: {before} becomes {after}",
+            "{not_counted} marks not counted: {before} becomes {after}",
             not_counted=one.not_counted,
             before=one.before[0],
             after=one.after[0],

@@ -105,7 +105,7 @@ def lower(checklist: Checklist, context: Context) -> Lowered:
         wanted=False,
     )
     reasons = (
-        reason("checklist.all", complete, "all {count} items are met: nothing off", count=len(items)),
+        reason("checklist.all", complete, "{count} of {count} items met: nothing off", count=len(items)),
         reason(
             "checklist.unmet",
             None,

@@ -32,6 +32,10 @@ class YesNo:
     place: Location = place()
 
 
+def _word(answer: Answer) -> Word:
+    return Word("yes") if answer is Answer.YES else Word("no")
+
+
 def lower(yes_no: YesNo, context: Context) -> Lowered:
     """Return the workings: whether the answer is the expected one, and the marks."""
     asked = yes_no.fact.node
@@ -49,15 +53,15 @@ def lower(yes_no: YesNo, context: Context) -> Lowered:
             as_expected,
             "{question}: {answer}, as expected: nothing off",
             question=question,
-            answer=Word(yes_no.expected.name.lower()),
+            answer=_word(yes_no.expected),
         ),
         reason(
             "yes_no.unexpected",
             None,
             "{question}: {answer}, expected was {expected}: {deduction} marks off",
             question=question,
-            answer=Word(other.name.lower()),
-            expected=Word(yes_no.expected.name.lower()),
+            answer=_word(other),
+            expected=_word(yes_no.expected),
             deduction=Supplied.DEDUCTION,
         ),
     )
@@ -65,9 +69,9 @@ def lower(yes_no: YesNo, context: Context) -> Lowered:
         "{full} marks if the answer to {question} is {answer}, else none",
         full=context.full_marks,
         question=question,
-        answer=Word(yes_no.expected.name.lower()),
+        answer=_word(yes_no.expected),
     )
     return Lowered(workings, reasons, sentence)
 
 
-METHOD = Method("yes_no", Word("yes or no"), ("是否评分法", "是否存在违规行为"), YesNo, needs_value=False, lower=lower)
+METHOD = Method("yes_no", Word("marks by one answer"), ("是否评分法", "是否存在违规行为"), YesNo, needs_value=False, lower=lower)

@@ -355,9 +355,9 @@ def _add_or_take(kind: LineKind) -> Callable[[Mapping, str, Typed | None, LineRe
             branches = branches_of(own.guard, most, 0)
         rule = lowered.sentence
         sentence = (
-            message("up to {most} marks are added: {rule}", most=most, rule=rule)
+            message("adds up to {most} marks: {rule}", most=most, rule=rule)
             if kind is LineKind.ADD
-            else message("up to {most} marks are taken off, by these marks: {rule}", most=most, rule=rule)
+            else message("takes off up to {most} marks, as many as this gives: {rule}", most=most, rule=rule)
         )
         return Line(
             kind,

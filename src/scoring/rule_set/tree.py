@@ -21,7 +21,7 @@ TITLE_TWICE: Final = Kind(
 )
 BAD_CODE: Final = Kind("R152", "{code} is not a code", "write letters and digits without blanks or points, such as A01")
 NO_PARTS: Final = Kind("R153", "group {group} has no parts", "add indicators or groups under parts:")
-MARKS_NOT_POSITIVE: Final = Kind("R154", "{name} has {marks} full marks", "write a number of marks above 0")
+MARKS_NOT_POSITIVE: Final = Kind("R154", "the full marks of {name} are {marks}", "write a number of marks above 0")
 NO_POLICY: Final = Kind(
     "R155",
     "{name} can be not applicable, and nothing says what becomes of its marks",

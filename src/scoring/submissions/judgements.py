@@ -34,11 +34,13 @@ NO_LEVELS: Final = Kind("S306", "the judgement {code} has no levels, but {level}
 NOTHING_GIVEN: Final = Kind("S307", "the judgement {code} gives neither level nor marks", "add level, marks or both")
 OUTSIDE_LEVEL: Final = Kind(
     "S308",
-    "{marks} marks of {code} do not fit the level {level}, which stands for {range}",
+    "the marks {marks} of {code} do not fit the level {level}, which stands for {range}",
     "correct the marks or the level",
 )
-OUTSIDE: Final = Kind("S309", "{marks} marks of {code} lie outside {low} to {high}", "correct the marks")
-BETWEEN_LEVELS: Final = Kind("S310", "{marks} marks of {code} belong to no level", "choose marks of one level: {known}")
+OUTSIDE: Final = Kind("S309", "the marks {marks} of {code} lie outside {low} to {high}", "correct the marks")
+BETWEEN_LEVELS: Final = Kind(
+    "S310", "the marks {marks} of {code} belong to no level", "choose marks of one level: {known}"
+)
 NO_REASON: Final = Kind(
     "S311", "{code} is judged below its {full_marks} marks without a reason", "add reason: with what was found wanting"
 )
