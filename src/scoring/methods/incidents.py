@@ -51,19 +51,19 @@ def lower(incidents: Incidents, context: Context) -> Lowered:
         reason(
             "incidents.none",
             compare(working("count"), Relation.EQUAL, number(0)),
-            "{what}: no case: nothing off",
+            "{what} is 0: nothing off",
             **shows,
         ),
         reason(
             "incidents.exhausted",
             compare(lost, Relation.MORE, full),
-            "{what}: {count} cases at {each} marks: all {full} marks off",
+            "{what} is {count}, {each} marks each: all {full} marks off",
             **shows,
         ),
-        reason("incidents.some", None, "{what}: {count} cases at {each} marks: {deduction} marks off", **shows),
+        reason("incidents.some", None, "{what} is {count}, {each} marks each: {deduction} off", **shows),
     )
     sentence = message(
-        "from {full} marks each case of {what} takes off {each} marks until none are left",
+        "{what}: each one takes off {each} marks until none of {full} are left",
         full=context.full_marks,
         what=words(incidents.count.node),
         each=incidents.marks_each,

@@ -198,11 +198,11 @@ def _sentence(steps: Steps, context: Context, upward: bool) -> Message:
     }
     if upward:
         return message(
-            "{value} up to {limit} brings {full} marks; each {step} above it costs {each} marks until none are left; {rest}",
+            "{value} up to {limit} brings {full} marks; every {step} above it costs {each} marks until none are left; {rest}",
             **values,
         )
     return message(
-        "{value} of at least {limit} brings {full} marks; each {step} below it costs {each} marks until none are left; {rest}",
+        "{value} of at least {limit} brings {full} marks; every {step} below it costs {each} marks until none are left; {rest}",
         **values,
     )
 
