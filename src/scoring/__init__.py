@@ -55,7 +55,9 @@ def read_rule_set(reference: str | Path, rules: Path | None = None) -> RuleSet:
     found, findings = _checked_rule_set(str(reference), rules)
     if found is None or has_errors(findings):
         raise Rejected(findings)
-    return found
+    from scoring.reports.notebook import displayed_rule_set
+
+    return displayed_rule_set(found)
 
 
 def _checked_rule_set(reference: str, rules: Path | None) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
@@ -75,9 +77,10 @@ def read_submission(path: str | Path, rules: RuleSet, *, any_year: bool = False)
         Rejected: something in it is refused; `inspect` returns what could be read all the same.
     """
     from scoring.diagnostics import has_errors
+    from scoring.documents import listed_name
     from scoring.submissions import load_submission
 
-    found, findings = load_submission(Path(path), str(path), rules, any_year=any_year)
+    found, findings = load_submission(Path(path), listed_name(str(path)), rules, any_year=any_year)
     if found is None or has_errors(findings):
         raise Rejected(findings)
     return found
@@ -89,16 +92,18 @@ def inspect(
     """Return what stands in a rule set (or, given *rules*, in a submission) and every finding; raises nothing."""
     if rules is None:
         return _checked_rule_set(str(reference), None)
+    from scoring.documents import listed_name
     from scoring.submissions import load_submission
 
-    return load_submission(Path(reference), str(reference), rules)
+    return load_submission(Path(reference), listed_name(str(reference)), rules)
 
 
 def score(rules: RuleSet, submission: Submission, *, trace: bool = True) -> ScoreSheet:
     """Return the score sheet; without *trace* only marks, total and grade are recorded, which is faster."""
     from scoring.engine import score as sheet_of
+    from scoring.reports.notebook import displayed_sheet
 
-    return sheet_of(rules, submission, trace=trace)
+    return displayed_sheet(sheet_of(rules, submission, trace=trace))
 
 
 def to_json(sheet: ScoreSheet) -> str:

@@ -198,8 +198,13 @@ def _has_full_width(text: str) -> bool:
 
 
 def _is_unit(text: str) -> bool:
-    """Tell whether *text*, standing behind a number, can be a unit: letters, ``%``, ``/``, ``㎡``; no digits."""
-    return len(text) <= 8 and all(c.isalpha() or c in "%/·²³㎡㎥℃‰" for c in text) and "余" not in text and "多" not in text
+    """Tell whether *text*, standing behind a number, can be a unit: letters, ``%``, ``㎡``, ``元/人``; no digits."""
+    return not text or (
+        len(text) <= 8
+        and (text[0].isalpha() or text[0] in "%㎡㎥℃‰")
+        and all(c.isalpha() or c in "%/·²³㎡㎥℃‰" for c in text)
+        and not {"余", "多"} & set(text)
+    )
 
 
 def as_text(value: Fraction) -> str:

@@ -5,7 +5,7 @@ wrote. Guaranteed afterwards: no key occurs twice in a mapping, nothing is neste
 scalar has been given a meaning, no anchors, aliases, tags or second documents were followed.
 """
 
-from scoring.documents.read import Form, read_bytes, read_file, read_plain_text, read_text
+from scoring.documents.read import Form, listed_name, read_bytes, read_file, read_plain_text, read_text
 from scoring.documents.shape import Shape, What
 from scoring.documents.tree import Document, Entry, Mapping, Node, Scalar, Sequence
 
@@ -19,6 +19,7 @@ __all__ = [
     "Sequence",
     "Shape",
     "What",
+    "listed_name",
     "read_bytes",
     "read_file",
     "read_plain_text",

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, message
@@ -31,6 +31,16 @@ UNKNOWN_SUFFIX = Kind("D105", "files ending in {suffix} are not read here", "use
 
 FORMS: dict[str, Form] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 """The form of a file by its suffix."""
+
+
+def listed_name(given: str) -> str:
+    """Return how findings and sheets name the file *given*: as given, but never by a path of this machine.
+
+    >>> listed_name("./a/b.yaml"), listed_name("/home/me/b.yaml"), listed_name("../b.yaml")
+    ('a/b.yaml', 'b.yaml', 'b.yaml')
+    """
+    path = PurePath(given)
+    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
 
 
 def read_file(path: Path, name: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:

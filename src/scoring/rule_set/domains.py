@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import inf
 
 from scoring.exact import ZERO
@@ -28,6 +28,7 @@ from scoring.expressions.tree import (
 )
 from scoring.expressions.world import OpenRows
 from scoring.methods.contract import Lowered, OwnJudgement
+from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType, RuleSet
 
 
