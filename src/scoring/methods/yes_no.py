@@ -74,4 +74,6 @@ def lower(yes_no: YesNo, context: Context) -> Lowered:
     return Lowered(workings, reasons, sentence)
 
 
-METHOD = Method("yes_no", Word("marks by one answer"), ("是否评分法", "是否存在违规行为"), YesNo, needs_value=False, lower=lower)
+METHOD = Method(
+    "yes_no", Word("marks by one answer"), ("是否评分法", "是否存在违规行为"), YesNo, needs_value=False, lower=lower
+)
