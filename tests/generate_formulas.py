@@ -211,6 +211,7 @@ def mean(code: str, rng: random.Random) -> Formula:
         lambda value: {
             table: [{"事项": "甲", "进度": percent(value - offset)}, {"事项": "乙", "进度": percent(value + offset)}]
         },
+        lambda both: {table: []} if both else {},
     )
 
 
@@ -337,9 +338,9 @@ DIVIDING: tuple[Callable[[str, random.Random], Formula], ...] = (
     when_there_is_a_task,
     rounded_quotient,
     mean_of_two,
+    mean,
 )
 NOT_DIVIDING: tuple[Callable[[str, random.Random], Formula], ...] = (
-    mean,
     survey,
     pieces,
     surplus_pieces,

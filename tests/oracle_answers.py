@@ -214,8 +214,7 @@ class Scoring:
         possible: list[Effect] = []
         waits_for = Unknown()
         for depth, node in enumerate(path[:-1]):
-            # An indicator that is there keeps its group there; only the group's own condition is left to ask.
-            gone = self.absent(node) if self.absent(path[-1]) is not False else self.turned_off(node)
+            gone = self.turned_off(node) if self.is_there(path, depth) else self.absent(node)
             if gone is False or "not_applicable" not in node:
                 continue
             possible.append(self.left_out(path, depth))
@@ -230,6 +229,11 @@ class Scoring:
         else:
             return self.still_same(path, possible) or Unsettled(waits_for | as_unknown(natural))
         return self.one_of(possible, waits_for, path)
+
+    def is_there(self, path: Path, depth: int) -> bool:
+        """Tell whether the indicator surely keeps the group at *depth* there: only the group's own condition is left."""
+        inner = path[depth + 1 : -1]
+        return self.absent(path[-1]) is False and all(self.turned_off(node) is False for node in inner)
 
     def turned_off(self, node: Node) -> bool | Unknown:
         """Tell whether a group's own condition makes it not applicable."""

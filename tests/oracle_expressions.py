@@ -245,14 +245,14 @@ class Reading:
 
 
 def gathered(function: str, values: list[Value]) -> Value:
-    """Return the sum or the average of *values*; the average of nothing is unknown."""
+    """Return the sum or the average of *values*; the average of nothing is nothing divided by zero."""
     lacking = without_value(values)
     if lacking is not None:
         return lacking
     total = sum((fraction(one) for one in values), Fraction(0))
     if function != "average":
         return total
-    return total / len(values) if values else Unknown()
+    return divided(total, Fraction(len(values)))
 
 
 def tokens_of(text: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from scoring.engine.sheet import (
     Graded,
     Lacking,
     Missing,
+    Recorded,
     Scored,
     ScoreSheet,
     State,
@@ -161,7 +162,8 @@ def full(one: Indicator, **more: Any) -> Scored:
         "high": one.full_marks,
         "not_counted": Fraction(0),
     }
-    return Scored(one, **(options | more))
+    shown = {key: more.pop(key) for key in ("reason", "value", "steps", "used") if key in more}
+    return Scored(one, **(options | more), detail=Recorded(**shown))
 
 
 def lost() -> Scored:

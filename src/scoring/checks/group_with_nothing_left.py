@@ -1,13 +1,11 @@
-"""A group that can have nothing left, the marks of all its parts spread elsewhere, and does not say what then."""
+"""A group in which nothing may be left that applies, and that does not say what becomes of its marks then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, message
 from scoring.expressions.tree import Absent, Outcome
-from scoring.methods.contract import Policy
 from scoring.rule_set.asking import Trees, may_be_not_applicable
 from scoring.rule_set.domains import trees_of
 from scoring.rule_set.model import Group, Part, RuleSet
@@ -17,8 +15,6 @@ NOTHING_LEFT = Kind(
     "every part of {group} can be not applicable at the same time, and nothing says what becomes of its marks then",
     "add not_applicable: full, zero, rescale or rescale_group to {group}",
 )
-
-SPREAD: Final = (Policy.RESCALE, Policy.RESCALE_GROUP)
 
 
 def check(rules: RuleSet) -> Iterator[Diagnostic]:
@@ -31,8 +27,8 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
 
 
 def _can_leave(part: Part, trees: Trees) -> bool:
-    """Tell whether the marks of *part* can be spread over others."""
-    if part.not_applicable not in SPREAD:
+    """Tell whether *part* can be not applicable; one that says nothing then has a finding of its own."""
+    if part.not_applicable is None:
         return False
     if isinstance(part, Group):
         return part.applies is not None or all(_can_leave(inner, trees) for inner in part.parts)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
-from scoring.engine.leaf import LeafResult, evaluate
-from scoring.engine.plan import Worked
+from scoring.engine.emptied import after_groups, open_to_groups
+from scoring.engine.leaf import Asked, Found, Values, evaluate
+from scoring.engine.plan import Emptying, Worked
 from scoring.engine.sheet import State
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import NOT_APPLICABLE, Range
 from scoring.expressions.program import Program, Slots, Trace
-from scoring.expressions.tree import Absent
+from scoring.expressions.tree import Number
+from scoring.methods.contract import Branch, Reason
+from scoring.records import dataclass
 from scoring.rule_set.model import Indicator
 from scoring.submissions.model import Submission
 
@@ -20,95 +23,135 @@ ZERO: Final = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One indicator's result and its marks as they stand on the sheet.
+class Results:
+    """The results of all indicators.
 
     Attributes:
-        exact: marks before rounding; None unless certain, or where nothing was recorded.
-        low, high: bounds of the marks where it counts, rounded under ``at: indicator``; 0 where it does not count.
+        own: in order, where the policies of groups that are certainly empty have decided.
+        found: the same, open also to the policies of groups that may be empty.
+        perhaps: the groups that may be empty.
+        world: what they were found in.
     """
 
-    result: LeafResult
-    exact: Fraction | None
-    low: Fraction
-    high: Fraction
-
-    @property
-    def certain(self) -> bool:
-        """Tell whether the marks are certain."""
-        return self.result.state is State.SCORED or self.result.state is State.NOT_APPLICABLE
+    own: tuple[Found, ...]
+    found: tuple[Found, ...]
+    perhaps: tuple[Emptying, ...]
+    world: SubmissionWorld
 
 
-def results(worked: Worked, submission: Submission, *, trace: bool) -> tuple[tuple[Found, ...], SubmissionWorld]:
-    """Return what is known of each indicator, in order, and the world it was found in."""
-    world = SubmissionWorld(worked.rules, submission, worked.judgements, worked.trees)
-    found: list[Found | None] = [None] * len(worked.rules.indicators)
+def results(worked: Worked, submission: Submission, *, trace: bool) -> Results:
+    """Return what is known of each indicator."""
+    rules = worked.rules
+    world = SubmissionWorld(rules, submission, worked.judgements, worked.trees)
     programs = worked.ready()
     cells = worked.cells(submission) if programs else []
+    own: dict[int, Found] = {}
     for place in worked.order:
-        indicator = worked.rules.indicators[place]
         program = programs[place] if programs else None
-        one = None if program is None else _compiled(program, indicator, cells, worked, trace=trace)
-        if one is None:
-            one = _evaluated(indicator, world, worked)
-        found[place] = one
+        one = None if program is None else _compiled(program, place, cells, worked, trace=trace)
+        own[place] = _evaluated(rules.indicators[place], world, worked) if one is None else one
         if worked.asks_for_marks:
-            world.marks[indicator.code] = _marks(one)
-    return tuple(one for one in found if one is not None), world
+            _remember_marks(own, place, world, worked)
+    places = range(len(rules.indicators))
+    if not worked.emptying:
+        found = tuple([own[place] for place in places])
+        return Results(found, found, (), world)
+    full_marks = [one.full_marks for one in rules.indicators]
+    certain, perhaps = after_groups(worked.emptying, own, full_marks)
+    opened = open_to_groups(perhaps, certain, full_marks)
+    return Results(tuple(certain[one] for one in places), tuple(opened[one] for one in places), perhaps, world)
 
 
-def _evaluated(indicator: Indicator, world: SubmissionWorld, worked: Worked) -> Found:
-    """Return the general evaluator's answer."""
-    level = len(indicator.path)
-    result = evaluate(
-        indicator.lowered, indicator.branches, indicator.full_marks, indicator.not_applicable, level, world
-    )
-    low = ZERO if result.low is None else worked.rounded(result.low)
-    high = ZERO if result.high is None else worked.rounded(result.high)
-    return Found(result, result.exact, low, high)
-
-
-def _compiled(program: Program, indicator: Indicator, cells: Slots, worked: Worked, *, trace: bool) -> Found | None:
-    """Return the compiled program's answer; None where it cannot decide."""
-    if trace:
-        traced = program.trace(cells)
-        if traced is None:
-            return None
-        result = _from_trace(indicator, traced)
-        exact = result.low
-        assert exact is not None
-        marks = worked.rounded(exact)
-        return Found(result, exact, marks, marks)
-    given = program.marks(cells)
-    if given is None:
-        return None
-    if isinstance(given, int):
-        marks = worked.steps(given)
-        return Found(LeafResult(State.SCORED, marks, marks), None, marks, marks)
-    marks = Fraction(*given)
-    return Found(LeafResult(State.SCORED, marks, marks), marks, marks, marks)
-
-
-def _from_trace(indicator: Indicator, trace: Trace) -> LeafResult:
-    """Return the result of a compiled program."""
-    branch, values, reason = trace
-    if branch >= 0:
-        taken = indicator.branches[branch]
-        assert not isinstance(taken.give, Absent)
-        marks: Fraction = getattr(taken.give, "value", ZERO)
-        return LeafResult(State.SCORED, marks, marks, branch=taken)
-    named: dict[str, Fraction | bool] = {}
-    for working, value in zip(indicator.lowered.workings, values, strict=True):
-        if value is not None:
-            named[working.name] = value if isinstance(value, bool) else Fraction(*value)
-    marks = Fraction(named["marks"])
-    given = indicator.lowered.reasons[-1 if reason is None else reason]
-    return LeafResult(State.SCORED, marks, marks, values=named, reason=given)
+def _remember_marks(own: dict[int, Found], place: int, world: SubmissionWorld, worked: Worked) -> None:
+    """Let ``marks(…)`` see what the result at *place* settles: its own marks, and those of its groups."""
+    indicators = worked.rules.indicators
+    around = tuple(one for one in worked.emptying if place in one.places)
+    full_marks = [one.full_marks for one in indicators]
+    certain, perhaps = after_groups(around, own, full_marks)
+    seen = open_to_groups(perhaps, certain, full_marks)
+    for other in {place}.union(*(one.places for one in around)) & own.keys():
+        world.marks[indicators[other].code] = _marks(seen[other])
 
 
 def _marks(found: Found) -> Range:
     """Return the marks as ``marks(…)`` sees them."""
-    result = found.result
-    if result.low is None:
+    if not found.counts:
         return NOT_APPLICABLE
-    return Range(found.low, found.high, True, bool(result.spreads), result.causes)
+    return Range(found.low, found.high, True, bool(found.depths), found.causes)
+
+
+def _evaluated(indicator: Indicator, world: SubmissionWorld, worked: Worked) -> Found:
+    """Return the general evaluator's answer."""
+    asked = Asked(
+        indicator.lowered,
+        indicator.branches,
+        indicator.full_marks,
+        indicator.not_applicable,
+        len(indicator.path),
+        worked.rounded,
+    )
+    return evaluate(asked, world)
+
+
+def _compiled(program: Program, place: int, cells: Slots, worked: Worked, *, trace: bool) -> Found | None:
+    """Return the compiled program's answer; None where it cannot decide."""
+    if trace:
+        traced = program.trace(cells)
+        return None if traced is None else _traced(worked.rules.indicators[place], traced, worked)
+    given = program.marks(cells)
+    if given is None:
+        return None
+    if isinstance(given, int):
+        return worked.scored(place, given)
+    marks = Fraction(*given)
+    return Found(State.SCORED, marks, marks, marks)
+
+
+def _traced(indicator: Indicator, trace: Trace, worked: Worked) -> Found:
+    account = CompiledAccount(indicator, trace)
+    exact = account.marks
+    marks = min(indicator.full_marks, worked.rounded(exact))
+    return Found(State.SCORED, marks, marks, exact, account)
+
+
+@dataclass(frozen=True)
+class CompiledAccount:
+    """How marks came about, as a compiled program recorded it; put into words and fractions when it is asked for."""
+
+    indicator: Indicator
+    trace: Trace
+
+    @property
+    def marks(self) -> Fraction:
+        """Return the marks before rounding."""
+        branch, values, _ = self.trace
+        if branch < 0:
+            marks = values[-1]
+            assert isinstance(marks, tuple)
+            return Fraction(*marks)
+        give = self.indicator.branches[branch].give
+        assert isinstance(give, Number)
+        return give.value
+
+    @property
+    def branch(self) -> Branch | None:
+        """Return the branch taken, if one was."""
+        branch = self.trace[0]
+        return None if branch < 0 else self.indicator.branches[branch]
+
+    @cached_property
+    def values(self) -> Values:
+        """Return the number or truth of each working."""
+        named: dict[str, Fraction | bool] = {}
+        for working, value in zip(self.indicator.lowered.workings, self.trace[1], strict=True):
+            if value is not None:
+                named[working.name] = value if isinstance(value, bool) else Fraction(*value)
+        return named
+
+    @property
+    def reason(self) -> Reason | None:
+        """Return the first reason that holds; None where a branch was taken."""
+        branch, _, reason = self.trace
+        if branch >= 0:
+            return None
+        return self.indicator.lowered.reasons[-1 if reason is None else reason]

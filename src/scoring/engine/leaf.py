@@ -2,143 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import field
 from fractions import Fraction
 from math import inf
-from typing import Final
+from typing import Final, Protocol
 
 from scoring.engine.sheet import Lacking, State
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Absent, Number, Outcome
+from scoring.expressions.tree import Absent, Node, Number, Outcome
 from scoring.methods.contract import MARKS, Branch, Lowered, Policy, Reason
+from scoring.records import dataclass
+from scoring.rule_set.model import Group
 
 ZERO: Final = Fraction(0)
 
 WHOLE: Final = 0
 """Depth of the whole rule set, over which marks are spread under ``rescale``."""
 
+Values = Mapping[str, Fraction | bool]
+
+
+class Account(Protocol):
+    """How marks came about."""
+
+    @property
+    def branch(self) -> Branch | None:
+        """Return the branch certainly taken, if one was."""
+
+    @property
+    def values(self) -> Values:
+        """Return the number or truth of each working that is certain."""
+
+    @property
+    def reason(self) -> Reason | None:
+        """Return the reason, where it is certain."""
+
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """Marks that are not counted because the indicator does not apply.
+class Told:
+    """How marks came about, as the general evaluator found it."""
 
-    Attributes:
-        depth: number of groups above and including the one they are spread over; `WHOLE` for the rule set.
-    """
+    branch: Branch | None = None
+    values: Values = field(default_factory=dict)
+    reason: Reason | None = None
 
-    depth: int
+
+NOTHING_TOLD: Final = Told()
 
 
 @dataclass(frozen=True, slots=True)
-class LeafResult:
-    """What is known about one indicator, before rounding.
+class Found:
+    """What is known about one indicator.
 
     Attributes:
-        low, high: bounds of its marks where it counts; both None if it certainly does not count.
-        spreads: how its marks may be spread instead; empty if it certainly counts.
+        low, high: bounds of its marks where it counts, as they stand on the sheet; 0 where it does not count.
+        exact: its marks before rounding; None unless certain, or where nothing was recorded.
+        depths: where its marks may be spread instead: the number of groups above and including the one they are spread
+            over, `WHOLE` for the rule set; empty if it certainly counts.
+        counts: whether it may count.
         causes: what is missing and still matters.
-        branch: the branch certainly taken, if one was.
-        values: number or truth of each working that is certain.
-        reason: the reason, where it is certain.
+        doubts: what is missing and may yet decide whether it applies.
+        applies, absent: whether it may apply, and whether it may be not applicable.
+        emptied: the group whose policy decides, because nothing in it applies.
     """
 
     state: State
-    low: Fraction | None
-    high: Fraction | None
-    spreads: tuple[Spread, ...] = ()
+    low: Fraction
+    high: Fraction
+    exact: Fraction | None
+    account: Account = NOTHING_TOLD
+    depths: tuple[int, ...] = ()
+    counts: bool = True
     causes: frozenset[Cause] = NO_CAUSES
-    branch: Branch | None = None
-    values: Mapping[str, Fraction | bool] = ()  # type: ignore[assignment]
-    reason: Reason | None = None
+    doubts: frozenset[Cause] = NO_CAUSES
+    applies: bool = True
+    absent: bool = False
+    emptied: Group | None = None
 
     @property
-    def exact(self) -> Fraction | None:
-        """Return the marks if they are certain; 0 where the indicator certainly does not count."""
-        if self.state is State.SCORED or (self.state is State.NOT_APPLICABLE and not self.spreads):
-            return self.low
-        return ZERO if self.state is State.NOT_APPLICABLE else None
+    def certain(self) -> bool:
+        """Tell whether the marks are certain."""
+        return self.state is State.SCORED or self.state is State.NOT_APPLICABLE
 
 
-def spread_of(policy: Policy, level: int) -> Spread | None:
-    """Return where the marks go under *policy* of a node with *level* groups above it; None if they stay."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is scored.
+
+    Attributes:
+        policy: what becomes of its marks if it is not applicable.
+        level: number of groups it stands in.
+        rounder: turns exact marks into those on the sheet.
+    """
+
+    lowered: Lowered
+    branches: tuple[Branch, ...]
+    full_marks: Fraction
+    policy: Policy | None = None
+    level: int = 0
+    rounder: Callable[[Fraction], Fraction] = lambda marks: marks
+
+
+def depth_of(policy: Policy | None, level: int) -> int | None:
+    """Return over what the marks of a node with *level* groups above it are spread; None if they stay."""
     if policy is Policy.RESCALE:
-        return Spread(WHOLE)
-    return Spread(level) if policy is Policy.RESCALE_GROUP else None
+        return WHOLE
+    return level if policy is Policy.RESCALE_GROUP else None
 
 
-@dataclass(slots=True)
-class _Open:
-    """Outcomes collected on the way."""
-
-    low: Fraction | float = inf
-    high: Fraction | float = -inf
-    kept: bool = False  # not applicable, with its marks given or taken
-    spreads: tuple[Spread, ...] = ()
-    causes: frozenset[Cause] = NO_CAUSES
-
-    def number(self, low: Fraction | float, high: Fraction | float) -> None:
-        self.low, self.high = min(self.low, low), max(self.high, high)
-
-    def not_applicable(self, policy: Policy | None, level: int, full_marks: Fraction) -> None:
-        spread = None if policy is None else spread_of(policy, level)
-        if spread is not None:
-            self.spreads = (*self.spreads, spread) if spread not in self.spreads else self.spreads
-            return
-        self.kept = True
-        marks = full_marks if policy is Policy.FULL else ZERO
-        self.number(marks, marks)
-
-
-def evaluate(
-    lowered: Lowered,
-    branches: tuple[Branch, ...],
-    full_marks: Fraction,
-    policy: Policy | None,
-    level: int,
-    world: SubmissionWorld,
-) -> LeafResult:
+def evaluate(asked: Asked, world: SubmissionWorld) -> Found:
     """Return everything that can be said of an indicator (or of a line that adds or takes) in *world*."""
-    found = _Open()
-    open_branches = 0
-    for branch in branches:
-        condition = possible(branch.when, world, world.trees)
-        assert isinstance(condition, Truths)
+    found = _Open(asked)
+    first = True
+    for branch in asked.branches:
+        condition = _truths(branch.when, world)
         if condition.value is False:
             continue
         found.causes |= condition.causes
         if condition.not_applicable:
-            found.not_applicable(policy, level, full_marks)
+            found.not_applicable(branch)
         if condition.yes:
-            _take(branch, policy, level, full_marks, found)
+            found.take(branch)
         if not condition.no:
-            return _settle(found, branch if open_branches == 0 and condition.certain else None, {}, None)
-        open_branches += 1
-    values, outcome = _work(lowered, world)
+            return found.settled(Told(branch) if first and condition.certain else NOTHING_TOLD)
+        first = False
+    values, outcome = _work(asked.lowered, world)
     found.causes |= outcome.causes
     if outcome.not_applicable:
-        found.not_applicable(policy, level, full_marks)
+        found.not_applicable(None)
     if outcome.number:
-        found.number(max(ZERO, outcome.low), min(full_marks, outcome.high))
-    reason = _first_reason(lowered, world) if open_branches == 0 and outcome.number else None
-    return _settle(found, None, values, reason)
+        found.marks(outcome.low, outcome.high)
+    reason = _first_reason(asked.lowered, world) if first and outcome.number else None
+    return found.settled(Told(None, values, reason))
 
 
-def _take(branch: Branch, policy: Policy | None, level: int, full_marks: Fraction, found: _Open) -> None:
-    """Add the outcome of *branch*."""
-    match branch.give:
-        case Absent(Outcome.NOT_APPLICABLE):
-            found.not_applicable(branch.policy or policy, branch.level if branch.policy else level, full_marks)
-        case Absent(_, cause):
-            found.causes |= {Cause(Lacking.UNDEFINED.value, cause)}
-            found.number(ZERO, full_marks)
-        case Number(marks):
-            found.number(marks, marks)
+def _truths(node: Node, world: SubmissionWorld) -> Truths:
+    outcome = possible(node, world, world.trees)
+    assert isinstance(outcome, Truths)
+    return outcome
 
 
-def _work(lowered: Lowered, world: SubmissionWorld) -> tuple[dict[str, Fraction | bool], Range]:
+def _work(lowered: Lowered, world: SubmissionWorld) -> tuple[Values, Range]:
     """Return the workings that are certain, and the outcomes of the marks."""
     world.workings = {}
     values: dict[str, Fraction | bool] = {}
@@ -155,33 +162,79 @@ def _work(lowered: Lowered, world: SubmissionWorld) -> tuple[dict[str, Fraction 
 def _first_reason(lowered: Lowered, world: SubmissionWorld) -> Reason | None:
     """Return the first reason that certainly holds, if no earlier one might."""
     for reason in lowered.reasons:
-        if reason.when is None:
-            return reason
-        holds = possible(reason.when, world, world.trees)
-        if holds.value is True:
-            return reason
-        if holds.value is None:
-            return None
-    return None
+        holds = True if reason.when is None else _truths(reason.when, world).value
+        if holds is not False:
+            return reason if holds else None
+    raise AssertionError("the last reason has no condition")
 
 
-def _settle(
-    found: _Open,
-    branch: Branch | None,
-    values: Mapping[str, Fraction | bool],
-    reason: Reason | None,
-) -> LeafResult:
-    """Name the state. What is undefined by a policy is not named where giving something else could mend it."""
-    given = frozenset(cause for cause in found.causes if cause.kind != Lacking.UNDEFINED.value)
-    found.causes = given or found.causes
-    counts = found.low <= found.high
-    if not counts and len(found.spreads) == 1:
-        return LeafResult(State.NOT_APPLICABLE, None, None, found.spreads, branch=branch)
-    low = Fraction(found.low) if counts else None
-    high = Fraction(found.high) if counts else None
-    if counts and low == high and not found.spreads:
-        state = State.NOT_APPLICABLE if found.kept and branch is not None else State.SCORED
-        return LeafResult(state, low, high, branch=branch, values=values, reason=reason)
-    awaited = all(cause.kind == Lacking.JUDGEMENT.value for cause in found.causes)
-    state = State.AWAITING_JUDGEMENT if awaited and found.causes else State.MISSING_DATA
-    return LeafResult(state, low, high, found.spreads, found.causes, branch, values, reason)
+@dataclass(slots=True)
+class _Open:
+    """Outcomes collected on the way."""
+
+    asked: Asked
+    low: Fraction | float = inf
+    high: Fraction | float = -inf
+    exact: tuple[Fraction | float, Fraction | float] = (inf, -inf)
+    applies: bool = False
+    absent: bool = False
+    depths: tuple[int, ...] = ()
+    causes: frozenset[Cause] = NO_CAUSES
+
+    def marks(self, low: Fraction | float, high: Fraction | float) -> None:
+        """Add marks it may have where it applies."""
+        full, rounder = self.asked.full_marks, self.asked.rounder
+        least, most = Fraction(max(ZERO, low)), Fraction(min(full, high))
+        self.applies = True
+        self._number(min(full, rounder(least)), min(full, rounder(most)), least, most)
+
+    def _number(self, low: Fraction, high: Fraction, least: Fraction, most: Fraction) -> None:
+        self.low, self.high = min(self.low, low), max(self.high, high)
+        self.exact = min(self.exact[0], least), max(self.exact[1], most)
+
+    def not_applicable(self, branch: Branch | None) -> None:
+        """Add what becomes of its marks if it, or the group that *branch* is about, is not applicable."""
+        policy, level = self.asked.policy, self.asked.level
+        if branch is not None and branch.policy is not None:
+            policy, level = branch.policy, branch.level
+        self.absent = True
+        depth = depth_of(policy, level)
+        if depth is not None:
+            self.depths = (*self.depths, depth) if depth not in self.depths else self.depths
+            return
+        marks = self.asked.full_marks if policy is Policy.FULL else ZERO
+        self._number(marks, marks, marks, marks)
+
+    def take(self, branch: Branch) -> None:
+        """Add the outcome of *branch*."""
+        match branch.give:
+            case Number(marks):
+                self.marks(marks, marks)
+            case Absent(Outcome.NOT_APPLICABLE):
+                self.not_applicable(branch)
+            case Absent(_, cause):
+                self.causes |= {Cause(Lacking.UNDEFINED.value, cause)}
+                self.marks(ZERO, self.asked.full_marks)
+
+    def settled(self, account: Account) -> Found:
+        """Name the state. What is undefined by a policy is not named where giving something else could mend it."""
+        given = frozenset(cause for cause in self.causes if cause.kind != Lacking.UNDEFINED.value)
+        causes = given or self.causes
+        counts = self.low <= self.high
+        low, high = (Fraction(self.low), Fraction(self.high)) if counts else (ZERO, ZERO)
+        exact = Fraction(self.exact[0]) if self.exact[0] == self.exact[1] else None
+        doubts = causes if self.applies and self.absent else NO_CAUSES
+        if low == high and len(self.depths) == (0 if counts else 1):
+            state = State.SCORED if self.applies else State.NOT_APPLICABLE
+            exact, causes = (exact if counts else ZERO), NO_CAUSES
+        else:
+            state, exact = waiting_for(causes), None
+        return Found(
+            state, low, high, exact, account, self.depths, counts, causes, doubts, self.applies, self.absent
+        )
+
+
+def waiting_for(causes: frozenset[Cause]) -> State:
+    """Return the state of an indicator that waits for *causes*."""
+    awaited = bool(causes) and all(cause.kind == Lacking.JUDGEMENT.value for cause in causes)
+    return State.AWAITING_JUDGEMENT if awaited else State.MISSING_DATA

@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Final
+from weakref import WeakKeyDictionary
 
+from scoring.engine.leaf import Found, depth_of
+from scoring.engine.sheet import State
 from scoring.exact import RoundingMode, to_step
 from scoring.expressions.program import Cell, Plan, Program, compile_programs
-from scoring.expressions.tree import Node, Reference, Scope, Source, walk
-from scoring.methods.contract import OwnJudgement
-from scoring.rule_set.model import Group, Indicator, Line, RoundedAt, RuleSet
+from scoring.expressions.tree import Node, Scope, Source
+from scoring.methods.contract import OwnJudgement, Policy
+from scoring.records import dataclass
+from scoring.rule_set.asking import marks_in, trees_in
+from scoring.rule_set.domains import trees_of
+from scoring.rule_set.model import Basis, Fact, Grade, Group, RoundedAt, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
 SHEETS_BEFORE_COMPILING: Final = 1
 """One sheet alone is made faster without compiling."""
+
+MOST_KEPT: Final = 10_000
+"""So many different marks are kept at hand for each rule set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emptying:
+    """A group that can be empty: what then becomes of its marks, and the places of its indicators."""
+
+    group: Group
+    policy: Policy
+    places: tuple[int, ...]
+
+    @property
+    def depth(self) -> int | None:
+        """Return over what its marks are spread when it is empty; None if they stay."""
+        return depth_of(self.policy, len(self.group.path) - 1)
 
 
 @dataclass(slots=True)
@@ -23,8 +46,8 @@ class Worked:
     """A rule set made ready for scoring.
 
     Attributes:
-        order: indices of the indicators so that ``marks(…)`` is known before it is asked for.
-        groups: code → groups it stands in, outermost first.
+        order: places of the indicators so that ``marks(…)`` is known before it is asked for.
+        emptying: the groups that say what holds when nothing in them applies, outer before inner.
         slots: where the programs find each input.
         places: the same for facts, by name.
         asks_for_marks: whether any formula asks for the marks of an indicator.
@@ -36,13 +59,13 @@ class Worked:
     trees: Mapping[tuple[Scope, str], Node]
     judgements: Mapping[str, OwnJudgement]
     order: tuple[int, ...]
-    groups: Mapping[str, tuple[Group, ...]]
+    emptying: tuple[Emptying, ...]
     slots: Mapping[tuple[Source, str], int]
     places: Mapping[str, int]
-    asks_for_marks: bool = False
+    asks_for_marks: bool
     programs: tuple[Program | None, ...] = ()
     sheets: int = 0
-    _steps: dict[int, Fraction] = field(default_factory=dict)
+    _kept: dict[tuple[int, int], Found] = field(default_factory=dict)
 
     def ready(self) -> tuple[Program | None, ...]:
         """Return the compiled programs, none for the first sheet."""
@@ -56,12 +79,21 @@ class Worked:
         rounding = self.rules.rounding
         return to_step(value, rounding.step, rounding.mode) if rounding.at is RoundedAt.INDICATOR else value
 
-    def steps(self, count: int) -> Fraction:
-        """Return *count* rounding steps as marks."""
-        marks = self._steps.get(count)
-        if marks is None:
-            marks = self._steps[count] = count * self.rules.rounding.step
-        return marks
+    def graded(self, total: Fraction) -> Grade:
+        """Return the grade of *total*."""
+        rounding, grades = self.rules.rounding, self.rules.grades
+        rounded = grades.basis is Basis.ROUNDED
+        return grades.of(to_step(total, rounding.step, rounding.mode) if rounded else total)
+
+    def scored(self, place: int, count: int) -> Found:
+        """Return the result of the indicator at *place* that has *count* rounding steps of marks."""
+        found = self._kept.get((place, count))
+        if found is None:
+            marks = min(self.rules.indicators[place].full_marks, count * self.rules.rounding.step)
+            found = Found(State.SCORED, marks, marks, None)
+            if len(self._kept) < MOST_KEPT:
+                self._kept[place, count] = found
+        return found
 
     def cells(self, submission: Submission) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
         """Return the submission as the programs read it."""
@@ -71,8 +103,7 @@ class Worked:
             if isinstance(given, Rows):
                 result[places[name]] = _rows(self.rules.facts[name].columns, given)
             else:
-                value = given.value
-                result[places[name]] = value if isinstance(value, bool | str) else value.as_integer_ratio()
+                result[places[name]] = _cell(given)
         for name, judged in submission.judgements.items():
             place = self.slots.get((Source.JUDGEMENT, name))
             if place is not None and judged.marks is not None:
@@ -82,74 +113,77 @@ class Worked:
 
 def _cell(given: Given) -> Cell:
     value = given.value
-    return value.as_integer_ratio() if isinstance(value, Fraction) else value
+    return value if isinstance(value, bool | str) else value.as_integer_ratio()
 
 
-def _rows(columns: tuple[object, ...], given: Rows) -> tuple[tuple[Cell, ...], ...]:
-    names = tuple(getattr(column, "name", "") for column in columns)
+def _rows(columns: tuple[Fact, ...], given: Rows) -> tuple[tuple[Cell, ...], ...]:
+    names = tuple(column.name for column in columns)
     return tuple(tuple(_cell(row[name]) if name in row else None for name in names) for row in given.rows)
 
 
-def work_out(rules: RuleSet) -> Worked:
+_WORKED: Final[WeakKeyDictionary[RuleSet, Worked]] = WeakKeyDictionary()
+"""Rule sets made ready for scoring, for as long as somebody holds them; what is kept follows from the rule set alone."""
+
+
+def worked_of(rules: RuleSet) -> Worked:
     """Return *rules* made ready for scoring."""
-    trees = {(Scope.DERIVED, name): one.node for name, one in rules.derived.items()}
-    trees |= {(Scope.VALUE, code): node for code, node in rules.values.items()}
+    worked = _WORKED.get(rules)
+    if worked is None:
+        worked = _WORKED[rules] = _work_out(rules)
+    return worked
+
+
+def _work_out(rules: RuleSet) -> Worked:
+    trees = trees_of(rules)
     owners = (*rules.indicators, *rules.lines)
     judgements = {own.name: own for owner in owners for own in owner.judgements}
     keys = [(Source.FACT, name) for name in rules.facts] + [(Source.JUDGEMENT, name) for name in judgements]
-    by_path = {group.path: group for group in rules.groups()}
-    groups = {
-        one.code: tuple(by_path[one.path[:depth]] for depth in range(1, len(one.path) + 1)) for one in rules.indicators
-    }
     slots = {key: place for place, key in enumerate(keys)}
     places = {name: place for place, name in enumerate(rules.facts)}
-    asked = any(marks_needed(one, trees) for one in rules.indicators) or _lines_ask(rules, trees)
-    return Worked(rules, trees, judgements, _order(rules, trees), groups, slots, places, asked)
+    emptying = _emptying(rules)
+    asked = any(marks_in(trees_in(owner), trees) for owner in owners)
+    order = _order(rules, trees, emptying)
+    return Worked(rules, trees, judgements, order, emptying, slots, places, asked)
 
 
-def _lines_ask(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node]) -> bool:
-    """Tell whether a line on the total asks for the marks of an indicator."""
-    return any(_asked(_trees_of_line(line), trees) for line in rules.lines)
-
-
-def _trees_of_line(line: Line) -> list[Node]:
-    workings = () if line.lowered is None else line.lowered.workings
-    conditions = () if line.when is None else (line.when,)
-    return [*conditions, *(one.when for one in line.branches), *(one.node for one in workings)]
-
-
-def _order(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node]) -> tuple[int, ...]:
-    """Return the indicators in order, those that ask for the marks of others behind these."""
+def _emptying(rules: RuleSet) -> tuple[Emptying, ...]:
+    """Return the groups that can be empty, outer before inner; a group without a policy is left to its parts' own."""
     places = {one.code: place for place, one in enumerate(rules.indicators)}
-    needs = {place: marks_needed(one, trees) for place, one in enumerate(rules.indicators)}
+    return tuple(
+        Emptying(group, policy, tuple(places[leaf.code] for leaf in group.leaves()))
+        for group in rules.groups()
+        if (policy := _policy(group)) is not None
+    )
+
+
+def _policy(group: Group) -> Policy | None:
+    """Return the policy of *group*; where it has none, and all its parts can leave it, the rule set makes up for them.
+
+    A check reports such a group; scored all the same, its marks go where they can.
+    """
+    spread = (Policy.RESCALE, Policy.RESCALE_GROUP)
+    if group.not_applicable is None and all(part.not_applicable in spread for part in group.parts):
+        return Policy.RESCALE
+    return group.not_applicable
+
+
+def _order(
+    rules: RuleSet, trees: Mapping[tuple[Scope, str], Node], emptying: tuple[Emptying, ...]
+) -> tuple[int, ...]:
+    """Return the places in order: behind those whose marks are asked for, and behind all that may decide these."""
+    places = {one.code: place for place, one in enumerate(rules.indicators)}
+    needs: dict[int, set[int]] = {}
+    for place, one in enumerate(rules.indicators):
+        asked = {places[code] for code in marks_in(trees_in(one), trees)}
+        around = {other for group in emptying if asked & set(group.places) for other in group.places}
+        needs[place] = (asked | around) - {place}
     done: dict[int, None] = {}
     waiting = list(needs)
     while waiting:
-        ready = [one for one in waiting if all(places.get(code) in done or code not in places for code in needs[one])]
+        ready = [one for one in waiting if needs[one] <= done.keys()]
         done.update(dict.fromkeys(ready or waiting))
         waiting = [one for one in waiting if one not in done]
     return tuple(done)
-
-
-def marks_needed(indicator: Indicator, trees: Mapping[tuple[Scope, str], Node]) -> frozenset[str]:
-    """Return the codes whose marks *indicator* asks for."""
-    return _asked([*(one.when for one in indicator.branches), *(one.node for one in indicator.lowered.workings)], trees)
-
-
-def _asked(waiting: list[Node], trees: Mapping[tuple[Scope, str], Node]) -> frozenset[str]:
-    """Return the codes whose marks any of the trees asks for; the list is used up."""
-    found: set[str] = set()
-    seen: set[tuple[Scope, str]] = set()
-    while waiting:
-        for part in walk(waiting.pop()):
-            if not isinstance(part, Reference):
-                continue
-            if part.scope is Scope.MARKS:
-                found.add(part.name)
-            elif (key := (part.scope, part.name)) in trees and key not in seen:
-                seen.add(key)
-                waiting.append(trees[key])
-    return frozenset(found)
 
 
 def _compile(worked: Worked) -> tuple[Program | None, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.diagnostics import Message, Quantity, Word, message
@@ -11,6 +10,7 @@ from scoring.diagnostics.message import Value
 from scoring.engine.sheet import Explained
 from scoring.exact import ZERO
 from scoring.methods.contract import Field, Listed, Lowered, Reason, Shown, Supplied, Working
+from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType
 from scoring.submissions.model import Given, Rows, Submission
 from scoring.units import Unit

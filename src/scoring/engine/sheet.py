@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import field
 from fractions import Fraction
+from typing import Final, Protocol
 
 from scoring.diagnostics import Diagnostic, Message, Quantity, Word
 from scoring.exact import add_up
 from scoring.expressions.tree import Node
 from scoring.expressions.words import Known, substituted, words
+from scoring.records import dataclass
 from scoring.rule_set.model import Grade, Group, Indicator, Line, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
@@ -78,6 +80,39 @@ class Used:
     given: Given | Rows | None
 
 
+class Detail(Protocol):
+    """How the marks of one indicator came about; put into words when it is asked for."""
+
+    @property
+    def reason(self) -> Explained | None:
+        """Return the reason of the deduction, or of its absence."""
+
+    @property
+    def value(self) -> Valued | None:
+        """Return the indicator's value, None if it has none."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the workings in order."""
+
+    @property
+    def used(self) -> tuple[Used, ...]:
+        """Return the facts the indicator reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A detail put together beforehand; without arguments that of a sheet made without a trace."""
+
+    reason: Explained | None = None
+    value: Valued | None = None
+    steps: tuple[Step, ...] = ()
+    used: tuple[Used, ...] = ()
+
+
+NOT_RECORDED: Final = Recorded()
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """One indicator on the sheet, in marks.
@@ -87,8 +122,8 @@ class Scored:
         exact: marks before rounding, for information; None unless certain.
         low, high: the marks lie between these whatever the missing data turn out to be.
         not_counted: marks redistributed because the indicator is not applicable.
-        value, steps, used: the trace; empty when the sheet was made without one.
         claimed: marks the department claims, None if it claims none.
+        detail: how the marks came about; it follows from rule set and submission, and so is not compared.
     """
 
     indicator: Indicator
@@ -99,16 +134,33 @@ class Scored:
     low: Fraction
     high: Fraction
     not_counted: Fraction
-    reason: Explained | None = None
-    value: Valued | None = None
-    steps: tuple[Step, ...] = ()
-    used: tuple[Used, ...] = ()
     claimed: Fraction | None = None
+    detail: Detail = field(default=NOT_RECORDED, compare=False, repr=False)
 
     @property
     def deduction(self) -> Fraction | None:
         """Return full marks − marks − not counted; None unless the marks are certain."""
         return None if self.marks is None else self.full_marks - self.marks - self.not_counted
+
+    @property
+    def reason(self) -> Explained | None:
+        """Return the reason; None where the sheet was made without a trace."""
+        return self.detail.reason
+
+    @property
+    def value(self) -> Valued | None:
+        """Return the indicator's value, if it has one."""
+        return self.detail.value
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the workings in order."""
+        return self.detail.steps
+
+    @property
+    def used(self) -> tuple[Used, ...]:
+        """Return the facts the indicator reads."""
+        return self.detail.used
 
 
 @dataclass(frozen=True, slots=True)

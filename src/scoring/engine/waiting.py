@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scoring.engine.indicators import Found
+from scoring.engine.leaf import Found
 from scoring.engine.plan import Worked
 from scoring.engine.sheet import Lacking, Missing
 from scoring.expressions.outcomes import Cause
@@ -22,12 +22,12 @@ def missing_in(
         found: the indicators' results, in order.
         lines: causes that lines on the total wait for, by the line's name.
     """
-    if len(submission.facts) == len(worked.rules.facts) and not any(one.result.causes for one in found) and not lines:
+    if len(submission.facts) == len(worked.rules.facts) and not any(one.causes for one in found) and not lines:
         return ()
     material: dict[Cause, list[str]] = {}
     idle: dict[Cause, list[str]] = {}
     for indicator, one in zip(worked.rules.indicators, found, strict=True):
-        result = one.result
+        result = one
         for cause in by_input(result.causes, indicator.inputs):
             material.setdefault(cause, []).append(indicator.code)
         _unused(worked, submission, indicator.inputs, indicator.code, result.causes, idle)

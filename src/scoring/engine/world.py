@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import inf
 
@@ -13,6 +13,7 @@ from scoring.expressions.possible import possible
 from scoring.expressions.tree import Input, Node, Reference, Scope, Source
 from scoring.expressions.world import OpenRows
 from scoring.methods.contract import OwnJudgement
+from scoring.records import dataclass
 from scoring.rule_set.domains import AnyRow, anything
 from scoring.rule_set.model import Fact, RuleSet
 from scoring.submissions.model import Given, Rows, Submission

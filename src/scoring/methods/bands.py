@@ -7,7 +7,6 @@ Which end belongs to which band differs inside one official table, so every end 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
@@ -15,6 +14,7 @@ from scoring.expressions.intervals import Interval
 from scoring.expressions.tree import If, Node, Relation, compare, number, working
 from scoring.methods.contract import MARKS, Context, Lowered, Method, Shown, Supplied, Working, reason
 from scoring.methods.parameters import interval, marks, parameter, place, quantity, records, text
+from scoring.records import dataclass
 from scoring.units import Unit
 
 ONE_PLACE = Kind(
@@ -73,7 +73,9 @@ def chosen(value: Node, bands: tuple[Band, ...], percent: bool) -> Node:
     result: Node = number(len(bands))
     for index in range(len(bands) - 1, 0, -1):
         where = bands[index - 1].interval
-        assert where.high is not None
+        if where.high is None:  # then the next band lies inside this one, and is never asked for
+            result = number(index)
+            continue
         relation = Relation.AT_MOST if where.high_closed else Relation.LESS
         result = If(compare(value, relation, number(where.high, percent=percent)), number(index), result)
     return result

@@ -7,7 +7,6 @@ Wording served: ①已制定或具有……管理制度，1分；②相关管理
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.diagnostics import Location, Message, Word, message
@@ -29,6 +28,7 @@ from scoring.expressions.tree import total as added
 from scoring.expressions.words import words
 from scoring.methods.contract import MARKS, Context, Listed, Lowered, Method, OwnFact, Supplied, Working, reason
 from scoring.methods.parameters import expression, one_of, parameter, place, positive_marks, records, text
+from scoring.records import dataclass
 
 
 class Mode(enum.Enum):

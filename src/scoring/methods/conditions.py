@@ -6,7 +6,6 @@ Wording served: 无结余3分；有结余，但不超过上年结转，2分；�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Word, message
@@ -15,6 +14,7 @@ from scoring.expressions.tree import If, Node, Relation, compare, number, workin
 from scoring.expressions.words import words
 from scoring.methods.contract import MARKS, Context, Lowered, Method, Supplied, Working, reason
 from scoring.methods.parameters import expression, flag, marks, parameter, place, records, text
+from scoring.records import dataclass
 
 ONE_CASE = Kind(
     "R123",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from scoring.diagnostics import Location, Message, Word
 from scoring.diagnostics.message import Value
 from scoring.expressions.tree import Node, is_truth
+from scoring.records import dataclass
 from scoring.units import PLAIN, Unit
 
 MARKS = "marks"

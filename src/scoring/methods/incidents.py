@@ -6,7 +6,6 @@ Wording served: 以上每出现一例不符合要求的扣1分，扣完为止; �
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.diagnostics import Location, Word, message
@@ -15,6 +14,7 @@ from scoring.expressions.tree import Relation, compare, maximum, minimum, multip
 from scoring.expressions.words import words
 from scoring.methods.contract import MARKS, Context, Lowered, Method, Shown, Supplied, Working, reason
 from scoring.methods.parameters import expression, parameter, place, positive_marks
+from scoring.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

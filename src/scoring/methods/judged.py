@@ -7,7 +7,6 @@ Wording served: 达成年度指标100-80%（含80%）、部分达成80-50%（含
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
@@ -25,6 +24,7 @@ from scoring.methods.contract import (
     reason,
 )
 from scoring.methods.parameters import marks, parameter, place, records, share_interval, text
+from scoring.records import dataclass
 from scoring.units import PERCENT
 
 ONE_RANGE = Kind(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, Protocol, TypeVar
 
@@ -20,6 +19,7 @@ from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.intervals import Interval, read_interval
 from scoring.expressions.names import Names
 from scoring.expressions.parse import read_expression
+from scoring.records import dataclass
 from scoring.units import PERCENT, PLAIN, Unit
 
 T = TypeVar("T")
@@ -36,6 +36,12 @@ PERCENT_UNEXPECTED: Final = Kind(
 )
 NEGATIVE: Final = Kind("R112", "{what} is {value}; it must not be below 0", "write 0 or a number above it")
 NOT_POSITIVE: Final = Kind("R113", "{what} is {value}; it must be above 0", "write a number above 0")
+PERCENT_MARKS: Final = Kind("R115", "{what} is written with %: {text}", "write a plain number, such as 0.5")
+EMPTY_LIST: Final = Kind("R128", "the list {what} is empty", "write at least one row, or leave {what} out if it may be")
+LONG_LIST: Final = Kind("R129", "the list {what} has {count} rows", "write at most {limit} rows")
+
+MAX_ROWS: Final = 50
+"""Rows a list of bands, conditions, items or levels may have; the longest official one has ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +154,20 @@ def step(node: Node, reading: Reading, what: Message) -> Fraction | None:
     return _positive(quantity(node, reading, what), node, reading, what)
 
 
+def plain_number(node: Node | None, shape: Shape, what: Message) -> Fraction | None:
+    """Read a number of marks, or of anything else that is never written with %."""
+    written = shape.written(node, what)
+    if written is None or node is None:
+        return None
+    if written.unit:
+        shape.findings.append(PERCENT_MARKS.at(node.place, what=what, text=getattr(node, "text", "")))
+        return None
+    return written.value
+
+
 def marks(node: Node, reading: Reading, what: Message) -> Fraction | None:
     """Read a number of marks, at least zero."""
-    value = reading.shape.number(node, what)
+    value = plain_number(node, reading.shape, what)
     if value is not None and value < 0:
         reading.report(NEGATIVE.at(node.place, what=what, value=value))
         return None
@@ -159,7 +176,7 @@ def marks(node: Node, reading: Reading, what: Message) -> Fraction | None:
 
 def positive_marks(node: Node, reading: Reading, what: Message) -> Fraction | None:
     """Read a number of marks above zero."""
-    return _positive(reading.shape.number(node, what), node, reading, what)
+    return _positive(plain_number(node, reading.shape, what), node, reading, what)
 
 
 def _positive(value: Fraction | None, node: Node, reading: Reading, what: Message) -> Fraction | None:
@@ -232,11 +249,15 @@ def records(cls: type[T]) -> Reader:
         items = reading.shape.sequence(node, what)
         if items is None:
             return None
-        found: list[T | None] = []
+        if not items:
+            reading.report(EMPTY_LIST.at(node.place, what=what))
+        if len(items) > MAX_ROWS:
+            reading.report(LONG_LIST.at(node.place, what=what, count=len(items), limit=MAX_ROWS))
+        found: list[T | None] = [] if items else [None]
         for item in items:
             mapping = reading.shape.mapping(item, required=required, optional=optional, what=what)
             found.append(None if mapping is None else read_checked(cls, mapping, reading))
-        return None if any(one is None for one in found) else tuple(one for one in found if one is not None)
+        return None if None in found or len(found) > MAX_ROWS else tuple(one for one in found if one is not None)
 
     return read
 

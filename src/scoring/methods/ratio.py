@@ -7,7 +7,6 @@ above the full marks. Reached is tested before any division: 0 accidents against
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from scoring.diagnostics import Location, Word, message
 from scoring.expressions.expected import Expected, Typed
@@ -25,6 +24,7 @@ from scoring.expressions.tree import (
 from scoring.expressions.words import words
 from scoring.methods.contract import MARKS, Context, Lowered, Method, Shown, Supplied, Working, reason
 from scoring.methods.parameters import expression, one_of, parameter, place
+from scoring.records import dataclass
 from scoring.units import PERCENT
 
 

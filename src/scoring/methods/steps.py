@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
@@ -38,6 +37,7 @@ from scoring.methods.contract import (
     reason,
 )
 from scoring.methods.parameters import one_of, parameter, place, positive_marks, quantity, step
+from scoring.records import dataclass
 
 NO_LIMIT = Kind(
     "R120",

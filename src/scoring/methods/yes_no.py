@@ -6,7 +6,6 @@ Wording served: 是否存在违规行为，13分 (nested-weight table); 川财�
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from scoring.diagnostics import Location, Word, message
 from scoring.expressions.expected import Expected, Typed
@@ -14,6 +13,7 @@ from scoring.expressions.tree import If, Not, number, working
 from scoring.expressions.words import words
 from scoring.methods.contract import MARKS, Context, Lowered, Method, Supplied, Working, reason
 from scoring.methods.parameters import expression, one_of, parameter, place
+from scoring.records import dataclass
 
 
 class Answer(enum.Enum):

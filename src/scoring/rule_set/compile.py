@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+from typing import Any, Final
 
-from scoring.diagnostics import Message, message
-from scoring.documents.tree import Mapping, Node, Scalar
-from scoring.expressions.expected import Expected, Typed
-from scoring.expressions.inputs import inputs_of
+from scoring.diagnostics import Kind, Location, message
+from scoring.documents.tree import Mapping
+from scoring.expressions.expected import Typed
 from scoring.expressions.names import Names
-from scoring.expressions.parse import read_expression
-from scoring.expressions.tree import Absent, Not, Outcome, Reference, Scope, Source, walk, working
-from scoring.expressions.tree import Node as Tree
+from scoring.expressions.tree import Absent, Not, Outcome, Scope, working
 from scoring.expressions.words import words
-from scoring.methods.contract import VALUE, Branch, Context, Lowered, Policy, Supplied, Working, reason
-from scoring.methods.parameters import Reading, parameters_of, read_checked, start
-from scoring.rule_set.computed import Computed
+from scoring.methods.contract import VALUE, Branch, Context, Lowered, Method, Policy, Supplied, Working, reason
+from scoring.methods.parameters import Reading, parameters_of, read_checked
+from scoring.records import dataclass
+from scoring.rule_set.asking import Trees, facts_in, may_be_not_applicable
+from scoring.rule_set.computed import Computed, Draft
+from scoring.rule_set.domains import Domain, can_be_zero
 from scoring.rule_set.header import NO_SOURCE
 from scoring.rule_set.model import Group, Indicator, Part, Value
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.reading import Reader, key
-from scoring.rule_set.tree import NO_POLICY, GroupDraft, LeafDraft
+from scoring.rule_set.sentences import with_settled
+from scoring.rule_set.tree import NO_POLICY, GroupDraft, LeafDraft, PartDraft, named_at, place_of
 from scoring.rule_set.values import branches_of
+from scoring.units import PLAIN
 
-Trees = Map[tuple[Scope, str], Tree]
+UNGUARDED: Final = Kind(
+    "R148",
+    "{divisor} can be 0, and a zero policy stands only at a value or at a derived item",
+    "give the quotient a name under derived:, with when_denominator_zero:, and use the name here",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,82 +43,142 @@ class Compiling:
     reader: Reader
     names: Names
     computed: Map[tuple[Scope, str], Computed]
-    trees: Trees
-    applies: Map[int, Typed]  # id of a group's mapping → its condition
+    domain: Domain
+
+    @property
+    def trees(self) -> Trees:
+        """Return what the names of computed items stand for."""
+        return self.domain.trees
+
+    def condition(self, mapping: Mapping, name: str) -> Typed | None:
+        """Read the condition under the key *name*; None if there is none, or after a finding."""
+        typed = self.reader.condition(mapping.get(name), self.names, name)
+        return typed if typed is not None and self.guarded(typed, place_of(mapping, name)) else None
+
+    def guarded(self, typed: Typed, place: Location) -> bool:
+        """Tell whether *typed* never divides by 0; a finding at *place* if it can."""
+        risky = [one for one in typed.divisions if can_be_zero(one.right, self.domain)]
+        for one in risky:
+            self.reader.findings.append(UNGUARDED.at(place, divisor=words(one.right)))
+        return not risky
 
 
-def compile_parts(
-    drafts: tuple[LeafDraft | GroupDraft, ...] | list[LeafDraft | GroupDraft], compiling: Compiling
-) -> tuple[Part, ...]:
+Above = tuple[tuple[GroupDraft, Typed | None], ...]
+"""The groups a part stands in, outermost first, each with the condition under which it applies."""
+
+
+def compile_parts(drafts: Iterable[PartDraft], compiling: Compiling, above: Above = ()) -> tuple[Part, ...]:
     """Return the parts that could be compiled; each that could not has its findings."""
-    result: list[Part] = []
+    found: list[Part | None] = []
     for draft in drafts:
         if isinstance(draft, LeafDraft):
-            leaf = compile_leaf(draft, compiling)
-            if leaf is not None:
-                result.append(leaf)
+            found.append(compile_leaf(draft, compiling, above))
             continue
-        condition = compiling.applies.get(id(draft.mapping))
-        result.append(
+        condition = compiling.condition(draft.mapping, "applies_when")
+        parts = compile_parts(draft.parts, compiling, (*above, (draft, condition)))
+        found.append(
             Group(
                 draft.name,
                 draft.path,
                 draft.full_marks,
-                compile_parts(draft.parts, compiling),
+                parts,
                 None if condition is None else condition.node,
                 draft.policy,
                 draft.place,
+                draft.sources,
+                place_of(draft.mapping, "full_marks"),
             )
         )
-    return tuple(result)
+    return tuple(part for part in found if part is not None)
 
 
-def compile_leaf(draft: LeafDraft, compiling: Compiling) -> Indicator | None:
+def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indicator | None:
     """Return the indicator with its workings, or None after a finding."""
-    reader = compiling.reader
+    mapping = draft.mapping
     own = compiling.computed.get((Scope.VALUE, draft.code))
-    if "value" in draft.mapping and own is None:
-        return None
-    value = None if own is None else Value(own.tree, own.text, own.unit, own.draft.place)
+    value = None if own is None else own.value
     context = context_of(draft.code, draft.name, draft.full_marks, value)
-    parameters = read_checked(
-        draft.method.parameters, draft.mapping, Reading(reader.shape, compiling.names, context.unit)
-    )
-    keys = tuple(one.key for _, one in parameters_of(draft.method.parameters))
-    sources = read_leaf_sources(draft.mapping, keys, reader)
-    if parameters is None:
+    parameters = read_method_parameters(draft.method, mapping, draft.value, compiling)
+    sources = read_leaf_sources(mapping, draft.name, method_keys(draft.method), compiling.reader)
+    standard = compiling.reader.shape.text(mapping.get("standard"), key("standard")) or ""
+    condition = compiling.condition(mapping, "applies_when")
+    if parameters is None or (own is None and "value" in mapping):
         return None
-    check_row_sources(parameters, reader)
-    lowered = draft.method.lower(parameters, context)
-    branches = (*_applying(draft, compiling), *_zero_branches(draft, own))
-    lowered = dataclasses.replace(
-        with_value(lowered, value, draft.name), sentence=_sentence(lowered.sentence, draft, own, branches)
-    )
+    branches = (*_applying(draft, condition, above), *_zero_branches(draft, own, len(above)))
+    lowered = with_settled(with_value(draft.method.lower(parameters, context), value, draft.name), branches)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
-    policy = _checked_policy(draft, own, trees, compiling)
-    shape = reader.shape
+    if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
+        _check_policy(draft, compiling.reader)
     return Indicator(
         draft.code,
         draft.name,
-        draft.path,
+        tuple(group.name for group, _ in above),
         draft.full_marks,
         value,
         draft.method,
         parameters,
         lowered,
         branches,
-        policy,
+        draft.policy,
         draft.method.judgements(parameters, context),
         facts_in(trees, compiling.trees),
         draft.aliases,
-        shape.text(draft.mapping.get("standard"), key("standard")) or "",
+        standard,
         sources,
-        draft.mapping,
+        mapping,
         draft.place,
+        place_of(mapping, "full_marks"),
     )
 
 
-def context_of(code: str, name: str, full_marks: Any, value: Value | None) -> Context:
+def read_method_parameters(method: Method, mapping: Mapping, value: Draft | None, compiling: Compiling) -> Any:
+    """Return the parameters of *method* that stand in *mapping*, None after a finding."""
+    if value is None and "value" in mapping:
+        return None  # its unit is not known
+    reading = Reading(compiling.reader.shape, compiling.names, PLAIN if value is None else value.unit)
+    parameters = read_checked(method.parameters, mapping, reading)
+    if parameters is None:
+        return None
+    check_row_sources(parameters, compiling.reader)
+    return parameters if all_guarded(parameters, mapping, compiling) else None
+
+
+def method_keys(method: Method) -> tuple[str, ...]:
+    """Return the keys of the parameters of *method*."""
+    return tuple(one.key for _, one in parameters_of(method.parameters))
+
+
+def all_guarded(parameters: Any, mapping: Mapping, compiling: Compiling) -> bool:
+    """Tell whether no expression among *parameters*, or in their rows, can divide by 0."""
+    found = [(one, place_of(mapping, name)) for name, one in _expressions(parameters)]
+    found += [(one, row.place) for row in _rows(parameters) for _, one in _expressions(row)]
+    guarded = [compiling.guarded(typed, place) for typed, place in found]
+    return all(guarded)
+
+
+def _expressions(record: Any) -> Iterator[tuple[str, Typed]]:
+    for name, declared in parameters_of(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, Typed):
+            yield declared.key, value
+
+
+def _rows(parameters: Any) -> Iterator[Any]:
+    for name, _ in parameters_of(type(parameters)):
+        value = getattr(parameters, name)
+        if isinstance(value, tuple):
+            yield from value
+
+
+def check_row_sources(parameters: Any, reader: Reader) -> None:
+    """Report unknown sources named inside rows: bands, cases, items, levels."""
+    for row in _rows(parameters):
+        id_ = getattr(row, "source", "")
+        if id_:
+            reader.source(id_, row.place)
+
+
+def context_of(code: str, name: str, full_marks: Fraction, value: Value | None) -> Context:
     """Return what a method is told about its indicator."""
     if value is None:
         return Context(code, full_marks, value_name=name)
@@ -126,45 +193,15 @@ def with_value(lowered: Lowered, value: Value | None, name: str) -> Lowered:
     return dataclasses.replace(lowered, workings=(first, *lowered.workings))
 
 
-def facts_in(trees: tuple[Tree, ...], known: Trees) -> tuple[str, ...]:
-    """Return the names of the facts that *trees* can read, in the order in which they first occur."""
-    found: dict[str, None] = {}
-    for tree in trees:
-        for part in walk(tree):
-            for one in (
-                sorted(inputs_of(part, known), key=lambda one: one.name) if isinstance(part, Reference) else (part,)
-            ):
-                if getattr(one, "source", None) is Source.FACT:
-                    found.setdefault(one.name)  # type: ignore[union-attr]
-                elif hasattr(one, "table") and hasattr(one, "where"):
-                    found.setdefault(one.table)
-    return tuple(found)
+def _applying(draft: LeafDraft, condition: Typed | None, above: Above) -> Iterator[Branch]:
+    """Yield the branches for everything above the indicator, and itself, that may not apply; outermost first."""
+    everything = [(group.name, one, group.policy) for group, one in above] + [(draft.name, condition, draft.policy)]
+    for level, (name, one, policy) in enumerate(everything):
+        if one is not None:
+            yield _not_applying(one, name, policy, level)
 
 
-def read_condition(node: Node | None, names: Names, reader: Reader, name: str) -> Typed | None:
-    """Read a condition under the key *name*."""
-    text = reader.shape.text(node, key(name))
-    if text is None or node is None:
-        return None
-    typed, findings = read_expression(text, start(node), names, expect=Expected.TRUTH)
-    reader.findings.extend(findings)
-    return typed
-
-
-def _applying(draft: LeafDraft, compiling: Compiling) -> tuple[Branch, ...]:
-    """Return the branches for everything above the indicator, and itself, that may not apply; outermost first."""
-    result: list[Branch] = []
-    for level, group in enumerate(draft.groups):
-        condition = compiling.applies.get(id(group.mapping))
-        if condition is not None:
-            result.append(not_applying(condition, group.name, group.policy, level))
-    own = read_condition(draft.mapping.get("applies_when"), compiling.names, compiling.reader, "applies_when")
-    if own is not None:
-        result.append(not_applying(own, draft.name, draft.policy, len(draft.groups)))
-    return tuple(result)
-
-
-def not_applying(condition: Typed, name: str, policy: Policy | None, level: int) -> Branch:
+def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int) -> Branch:
     """Return the branch taken where *condition*, under which *name* applies, does not hold."""
     because = reason(
         "not_applicable",
@@ -177,87 +214,38 @@ def not_applying(condition: Typed, name: str, policy: Policy | None, level: int)
     return Branch(Not(condition.node), Absent(Outcome.NOT_APPLICABLE), because, policy, level)
 
 
-def _zero_branches(draft: LeafDraft, own: Computed | None) -> tuple[Branch, ...]:
+def _zero_branches(draft: LeafDraft, own: Computed | None, level: int) -> tuple[Branch, ...]:
     if own is None or own.guard is None:
         return ()
-    level = len(draft.groups)
     return tuple(
         dataclasses.replace(one, policy=draft.policy) if one.give == Absent(Outcome.NOT_APPLICABLE) else one
         for one in branches_of(own.guard, draft.full_marks, level)
     )
 
 
-def _checked_policy(
-    draft: LeafDraft, own: Computed | None, trees: tuple[Tree, ...], compiling: Compiling
-) -> Policy | None:
-    """Return the indicator's policy; a finding if it can be not applicable and has none."""
-    gives = (
-        ()
-        if own is None or own.guard is None
-        else tuple(one.give for one in branches_of(own.guard, draft.full_marks, 0))
-    )
-    possible = Absent(Outcome.NOT_APPLICABLE) in gives or any(
-        _may_be_not_applicable(tree, compiling.trees) for tree in trees
-    )
-    if possible and draft.policy is None and "applies_when" not in draft.mapping:
-        compiling.reader.findings.append(NO_POLICY.at(draft.place, name=draft.name))
-    return draft.policy
-
-
-def _may_be_not_applicable(tree: Tree, known: Trees) -> bool:
-    """Tell whether *tree* can be not applicable through something it refers to."""
-    waiting, seen = [tree], set[tuple[Scope, str]]()
-    while waiting:
-        for part in walk(waiting.pop()):
-            if part == Absent(Outcome.NOT_APPLICABLE):
-                return True
-            if isinstance(part, Reference) and (one := (part.scope, part.name)) in known and one not in seen:
-                seen.add(one)
-                waiting.append(known[one])
-    return False
-
-
-def _sentence(rule: Message, draft: LeafDraft, own: Computed | None, branches: tuple[Branch, ...]) -> Message:
-    """Return the rule as one sentence: the method's own, then what settles it beforehand."""
-    parts: list[Message] = [rule]
-    parts.extend(_branch_sentence(branch, draft) for branch in branches)
-    return (
-        parts[0] if len(parts) == 1 else message("{rule}. Before that: {settled}", rule=rule, settled=tuple(parts[1:]))
+def _lacks_policy(branches: tuple[Branch, ...], level: int) -> bool:
+    """Tell whether the indicator itself, with so many groups above it, can be not applicable without a policy."""
+    return any(
+        one.give == Absent(Outcome.NOT_APPLICABLE) and one.policy is None and one.level == level for one in branches
     )
 
 
-POLICY_WORDS = {
-    Policy.FULL: message("its full marks count"),
-    Policy.ZERO: message("it brings no marks"),
-    Policy.RESCALE: message("its marks are spread over the whole rule set"),
-    Policy.RESCALE_GROUP: message("its marks are spread over its group"),
-    None: message("what becomes of its marks is left open"),
-}
+def _check_policy(draft: LeafDraft, reader: Reader) -> None:
+    """Report that the indicator does not say what becomes of its marks, unless that is known already."""
+    if "not_applicable" not in draft.mapping and "applies_when" not in draft.mapping:
+        reader.findings.append(NO_POLICY.at(draft.place, name=draft.name))
 
 
-def _branch_sentence(branch: Branch, draft: LeafDraft) -> Message:
-    condition = words(branch.when)
-    match branch.give:
-        case Absent(Outcome.NOT_APPLICABLE):
-            return message(
-                "if {condition}, not applicable and {policy}", condition=condition, policy=POLICY_WORDS[branch.policy]
-            )
-        case Absent():
-            return message("if {condition}, the value is missing", condition=condition)
-        case _:
-            marks = getattr(branch.give, "value", draft.full_marks)
-            return message("if {condition}, {marks} marks", condition=condition, marks=marks)
-
-
-def read_leaf_sources(mapping: Mapping, parts: tuple[str, ...], reader: Reader) -> tuple[tuple[str, RuleSource], ...]:
+def read_leaf_sources(
+    mapping: Mapping, name: str, parts: tuple[str, ...], reader: Reader
+) -> tuple[tuple[str, RuleSource], ...]:
     """Read ``source:`` of an indicator or line; its absence is a finding."""
-    node = mapping.get("source")
-    if node is None:
-        reader.findings.append(NO_SOURCE.at(mapping.place, what=_name_of(mapping)))
-    return reader.source_parts(node, (*_PARTS, *parts))
+    if "source" not in mapping:
+        reader.findings.append(NO_SOURCE.at(named_at(mapping), what=name))
+    return reader.source_parts(mapping.get("source"), tuple(dict.fromkeys((*_PARTS, *parts))))
 
 
-_PARTS = (
+_PARTS: Final = (
     "standard",
     "value",
     "full_marks",
@@ -267,21 +255,3 @@ _PARTS = (
     "not_applicable",
 )
 """What an indicator or line may name a source for, besides its method's parameters."""
-
-
-def _name_of(mapping: Mapping) -> str:
-    for name in ("indicator", "line", "cross_check"):
-        node = mapping.get(name)
-        if isinstance(node, Scalar):
-            return node.text
-    return ""
-
-
-def check_row_sources(parameters: Any, reader: Reader) -> None:
-    """Report unknown sources named inside rows: bands, cases, items, levels."""
-    for field in dataclasses.fields(parameters):
-        rows = getattr(parameters, field.name)
-        for row in rows if isinstance(rows, tuple) else ():
-            id_ = getattr(row, "source", "")
-            if id_:
-                reader.source(id_, Scalar(id_, row.place))

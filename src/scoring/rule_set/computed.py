@@ -6,38 +6,47 @@ They may use one another in any order; here they are put in an order in which ea
 from __future__ import annotations
 
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Kind, Location
-from scoring.documents.tree import Mapping, Node
+from scoring.diagnostics import Kind, Location, message
+from scoring.documents.tree import Mapping
 from scoring.expressions.expected import Typed
 from scoring.expressions.names import Names
-from scoring.expressions.tree import Absent, If, Outcome, Reference, Scope, number, walk
+from scoring.expressions.tree import Absent, If, Outcome, Reference, Scope, children, number, walk
 from scoring.expressions.tree import Node as Tree
-from scoring.expressions.words import words
-from scoring.rule_set.domains import Domain, can_be_zero
-from scoring.rule_set.model import Fact
+from scoring.methods.parameters import Reading, quantity
+from scoring.records import dataclass
+from scoring.rule_set.asking import circles
+from scoring.rule_set.domains import Domain
+from scoring.rule_set.model import Source, Value
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.values import (
-    NO_ZERO_POLICY,
-    TWO_DIVISIONS,
+    Formula,
     Guard,
     ZeroPolicy,
     guarded,
+    reaching,
     read_formula,
     read_guard,
-    value_unit,
+    risky_division,
 )
-from scoring.units import Unit
+from scoring.units import PLAIN, Unit
 
 NOT_A_DERIVED_POLICY: Final = Kind(
     "R143",
     "{key} of a derived item cannot be {found}: it has no marks",
     "write missing, not_applicable, or the value it then has",
 )
+TOO_DEEP: Final = Kind(
+    "R147",
+    "{name}, with all it is computed from, is nested more than {limit} levels deep",
+    "compute it from facts in fewer steps",
+)
 CYCLE: Final = Kind("R145", "these are computed from one another: {cycle}", "take one of them out of the circle")
+
+MAX_LEVELS: Final = 120
+"""Levels of formulas that use one another; every backend goes down one by one."""
 
 Key = tuple[Scope, str]
 
@@ -49,15 +58,22 @@ class Draft:
     Attributes:
         key: what it is: DERIVED and its name, or VALUE and the indicator's code.
         name: how findings call it.
-        mapping: its entry.
+        formula: its entry.
         full_marks: marks of the indicator; None for a derived item.
+        sources: part → source, of a derived item.
     """
 
     key: Key
     name: str
-    mapping: Mapping
+    formula: Formula
     place: Location
     full_marks: Fraction | None = None
+    sources: tuple[tuple[str, Source], ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """Return the unit it is in."""
+        return self.formula.unit or PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +90,77 @@ class Computed:
     draft: Draft
     tree: Tree
     text: str
-    unit: Unit
     guard: Guard | None
     seen: Tree
 
+    @property
+    def unit(self) -> Unit:
+        """Return the unit it is in."""
+        return self.draft.unit
 
-def read_computed(
-    drafts: tuple[Draft, ...], names: Names, facts: Map[str, Fact], reader: Reader
-) -> dict[Key, Computed]:
-    """Read all *drafts*, in an order in which each uses only earlier ones; those with findings are left out."""
-    typed = {}
+    @property
+    def value(self) -> Value:
+        """Return it as the value of an indicator or line."""
+        return Value(self.tree, self.text, self.unit, self.draft.place)
+
+
+def read_computed(drafts: tuple[Draft, ...], names: Names, domain: Domain, reader: Reader) -> dict[Key, Computed]:
+    """Read all *drafts*, in an order in which each uses only earlier ones; *domain* learns their trees.
+
+    Those with findings are left out.
+    """
+    typed: dict[Key, tuple[Draft, Typed]] = {}
     for draft in drafts:
-        found = read_formula(draft.mapping, names, reader)
+        found = read_formula(draft.formula, names, reader)
         if found is not None:
             typed[draft.key] = (draft, found)
     uses = {one: _references(found.node) for one, (_, found) in typed.items()}
-    cycle = cycle_in(uses)
-    if cycle is not None:
-        draft = typed[cycle[0]][0]
-        names_in_cycle = tuple(typed[one][0].name for one in cycle)
-        reader.findings.append(CYCLE.at(draft.place, cycle=" → ".join(names_in_cycle)))
-        return {}
+    for circle in circles(uses):
+        _report_circle([typed[one][0] for one in circle], reader)
     result: dict[Key, Computed] = {}
-    trees: dict[Key, Tree] = {}
+    levels: dict[Key, int] = {}
     for one in _ordered(uses):
         draft, found = typed[one]
-        computed = _finish(draft, found, Domain(facts, trees), reader)
+        if not _within_levels(draft, found, levels, reader):
+            continue
+        computed = _finish(draft, found, domain, names, reader)
         if computed is not None:
             result[one] = computed
-            trees[one] = computed.seen
+            domain.learn(one, computed.seen)
     return result
+
+
+def _report_circle(drafts: list[Draft], reader: Reader) -> None:
+    first, *others = drafts
+    reader.findings.append(
+        CYCLE.at(
+            first.place,
+            related=((message("{name}", name=one.name), one.place) for one in others),
+            cycle=" → ".join(one.name for one in (*drafts, first)),
+        )
+    )
+
+
+def _within_levels(draft: Draft, typed: Typed, levels: dict[Key, int], reader: Reader) -> bool:
+    """Tell whether the tree, with all that it refers to, is not too deep to be gone through."""
+    levels[draft.key] = _depth(typed.node, levels)
+    if levels[draft.key] > MAX_LEVELS:
+        reader.findings.append(TOO_DEEP.at(draft.place, name=draft.name, limit=MAX_LEVELS))
+        levels[draft.key] = 0  # what uses it is not to blame
+        return False
+    return True
+
+
+def _depth(tree: Tree, levels: Map[Key, int]) -> int:
+    """Return how many nodes lie below one another in *tree*, those behind references included."""
+    deepest, waiting = 0, [(tree, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        if isinstance(node, Reference):
+            depth += levels.get((node.scope, node.name), 0)
+        deepest = max(deepest, depth)
+        waiting.extend((child, depth + 1) for child in children(node))
+    return deepest
 
 
 def _references(tree: Tree) -> frozenset[Key]:
@@ -111,83 +168,61 @@ def _references(tree: Tree) -> frozenset[Key]:
 
 
 def _ordered(uses: Map[Key, frozenset[Key]]) -> tuple[Key, ...]:
-    """Return the keys so that each comes after those it uses; otherwise in the order written."""
+    """Return the keys so that each comes after those it uses; what lies in or behind a circle is left out."""
     done: dict[Key, None] = {}
     waiting = list(uses)
-    while waiting:
-        ready = [one for one in waiting if all(other in done or other not in uses for other in uses[one])]
+    while ready := [one for one in waiting if all(other in done or other not in uses for other in uses[one])]:
         done.update(dict.fromkeys(ready))
         waiting = [one for one in waiting if one not in done]
     return tuple(done)
 
 
-def _finish(draft: Draft, typed: Typed, domain: Domain, reader: Reader) -> Computed | None:
-    """Guard the division."""
-    unit, tree = value_unit(draft.mapping), typed.node
+def _finish(draft: Draft, typed: Typed, domain: Domain, names: Names, reader: Reader) -> Computed | None:
+    """Guard the division; nothing is said of a formula that uses what could not be read."""
+    tree = typed.node
+    if any(scope is not Scope.MARKS and (scope, name) not in domain.trees for scope, name in _references(tree)):
+        return None
     if draft.full_marks is not None:
-        guard = read_guard(typed, draft.mapping, domain, draft.full_marks, reader)
-        if guard is False or guard is True:
-            return None
-        return Computed(draft, tree, typed.text, unit, guard, guarded(tree, guard))
-    seen = _guard_derived(tree, typed, draft.mapping, domain, reader)
-    return None if seen is None else Computed(draft, tree, typed.text, unit, None, seen)
+        guard = read_guard(typed, draft.formula, domain, draft.full_marks, reader)
+        if isinstance(guard, bool):
+            return Computed(draft, tree, typed.text, None, tree) if guard else None
+        return Computed(draft, tree, typed.text, guard, guarded(tree, guard))
+    seen = _guard_derived(draft, typed, domain, names, reader)
+    return None if seen is None else Computed(draft, tree, typed.text, None, seen)
 
 
-def _guard_derived(tree: Tree, typed: Typed, mapping: Mapping, domain: Domain, reader: Reader) -> Tree | None:
+def _guard_derived(draft: Draft, typed: Typed, domain: Domain, names: Names, reader: Reader) -> Tree | None:
     """Return the tree of a derived item with its zero policies; it has no marks, so only these can stand there."""
-    risky = tuple(one for one in typed.divisions if can_be_zero(one.right, domain))
-    at: Node = mapping.get("formula") or mapping
-    if len(risky) > 1:
-        reader.findings.append(TWO_DIVISIONS.at(at.place, divisors=tuple(words(one.right) for one in risky)))
-        return None
-    zero = _policy(mapping, "when_denominator_zero", reader)
-    both = _policy(mapping, "when_both_zero", reader)
-    if not risky:
-        return tree
-    if "when_denominator_zero" not in mapping:
-        reader.findings.append(NO_ZERO_POLICY.at(at.place, divisor=words(risky[0].right)))
-        return None
+    division = risky_division(typed, draft.formula, domain, reader)
+    reading = Reading(reader.shape, names, draft.unit)
+    zero = _policy(draft.formula.mapping, "when_denominator_zero", reading)
+    both = _policy(draft.formula.mapping, "when_both_zero", reading)
+    if isinstance(division, bool):
+        return typed.node if division else None
     if zero is None:
         return None
-    guard = Guard(risky[0], ZeroPolicy.MISSING, ZeroPolicy.MISSING)
-    result: Tree = If(guard.zero_holds, _stand_in(zero, guard), tree)
-    return result if both is None else If(guard.both_hold, _stand_in(both, guard), result)
+    guard = Guard(division, ZeroPolicy.MISSING, ZeroPolicy.MISSING, reaching(typed.node, division))
+    result: Tree = If(guard.zero_holds, _stand_in(zero, guard, draft), typed.node)
+    return result if both is None else If(guard.both_hold, _stand_in(both, guard, draft), result)
 
 
-def _stand_in(policy: ZeroPolicy | Fraction, guard: Guard) -> Tree:
+def _stand_in(policy: ZeroPolicy | Fraction, guard: Guard, draft: Draft) -> Tree:
     if policy is ZeroPolicy.NOT_APPLICABLE:
         return Absent(Outcome.NOT_APPLICABLE)
-    return number(policy) if isinstance(policy, Fraction) else Absent(Outcome.UNDEFINED, guard.blamed())
+    if isinstance(policy, Fraction):
+        return number(policy, percent=draft.unit.percent)
+    return Absent(Outcome.UNDEFINED, guard.blamed())
 
 
-def _policy(mapping: Mapping, name: str, reader: Reader) -> ZeroPolicy | Fraction | None:
+def _policy(mapping: Mapping, name: str, reading: Reading) -> ZeroPolicy | Fraction | None:
+    """Read what a derived item is then: missing, not applicable, or a value in its unit."""
     node = mapping.get(name)
-    text = reader.shape.text(node, key(name))
+    text = reading.shape.text(node, key(name))
     if text is None or node is None:
         return None
     if text in (ZeroPolicy.MISSING.value, ZeroPolicy.NOT_APPLICABLE.value):
         return ZeroPolicy(text)
     if text.lstrip("-")[:1].isdigit():
-        return reader.shape.number(node, key(name))
-    reader.findings.append(NOT_A_DERIVED_POLICY.at(node.place, key=name, found=text))
-    return None
-
-
-def cycle_in(uses: Map[Key, frozenset[Key]]) -> tuple[Key, ...] | None:
-    """Return one circle among keys that use one another, first key repeated at the end; None if there is none."""
-    left: set[Key] = set()
-    for first in uses:
-        path: list[Key] = []
-        stack: list[tuple[Key, bool]] = [(first, False)]
-        while stack:
-            one, leaving = stack.pop()
-            if leaving:
-                left.add(one)
-                path.pop()
-            elif one in path:
-                return (*path[path.index(one) :], one)
-            elif one not in left:
-                path.append(one)
-                stack.append((one, True))
-                stack.extend((other, False) for other in sorted(uses[one], key=str) if other in uses)
+        return quantity(node, reading, key(name))
+    reading.report(NOT_A_DERIVED_POLICY.at(node.place, key=name, found=text))
     return None

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import message
+from scoring.diagnostics import Kind, message
 from scoring.documents.tree import Node, Scalar
 from scoring.expressions.expected import Expected
+from scoring.expressions.names import canonical
 from scoring.expressions.parse import read_expression
-from scoring.methods.parameters import start
-from scoring.rule_set.compile import Compiling, facts_in
+from scoring.methods.parameters import plain_number, start
+from scoring.rule_set.asking import facts_in
+from scoring.rule_set.compile import Compiling
 from scoring.rule_set.model import CrossCheck, Tolerance
 from scoring.rule_set.reading import key
+from scoring.rule_set.tree import place_of
 
 SEVERITIES: Final = ("error", "warning")
+
+CHECK_TWICE: Final = Kind("R170", "{name} is the name of two cross checks", "rename one of them")
+NEGATIVE_TOLERANCE: Final = Kind("R171", "the tolerance is {tolerance}", "write 0 or a number above it, or rounding")
 
 
 def read_cross_checks(node: Node | None, compiling: Compiling) -> tuple[CrossCheck, ...]:
     """Read ``cross_checks:``; those with findings are left out."""
     items = compiling.reader.shape.sequence(node, key("cross_checks")) or ()
-    return tuple(one for item in items if (one := _read_one(item, compiling)) is not None)
+    found = tuple(one for item in items if (one := _read_one(item, compiling)) is not None)
+    first: dict[str, CrossCheck] = {}
+    for one in found:
+        same = first.setdefault(canonical(one.name), one)
+        if same is not one:
+            related = ((message("first used here"), same.place),)
+            compiling.reader.findings.append(CHECK_TWICE.at(one.place, name=one.name, related=related))
+    return found
 
 
 def _read_one(node: Node, compiling: Compiling) -> CrossCheck | None:
@@ -39,15 +51,17 @@ def _read_one(node: Node, compiling: Compiling) -> CrossCheck | None:
     formula = mapping.get("formula")
     text = shape.text(formula, key("formula"))
     tolerance = _tolerance(mapping.get("tolerance"), compiling)
-    reader.source_parts(mapping.get("source"), ("standard", "tolerance"))
-    if name is None or severity is None or text is None or formula is None or tolerance is None:
+    shape.text(mapping.get("about"), key("about"))
+    sources = reader.source_parts(mapping.get("source"), ("standard", "formula", "tolerance", "severity"))
+    if text is None or formula is None:
         return None
     typed, findings = read_expression(text, start(formula), compiling.names, expect=Expected.TRUTH, cross_check=True)
     reader.findings.extend(findings)
-    if typed is None:
+    if name is None or severity is None or tolerance is None or typed is None:
         return None
     inputs = facts_in((typed.node,), compiling.trees)
-    return CrossCheck(name, typed.node, typed.text, tolerance, severity == "error", inputs, formula.place)
+    place = place_of(mapping, "formula")
+    return CrossCheck(name, typed.node, typed.text, tolerance, severity == "error", inputs, place, sources)
 
 
 def _tolerance(node: Node | None, compiling: Compiling) -> Tolerance | None:
@@ -55,5 +69,7 @@ def _tolerance(node: Node | None, compiling: Compiling) -> Tolerance | None:
         return Tolerance()
     if isinstance(node, Scalar) and node.text == "rounding":
         return Tolerance(rounding=True)
-    amount = compiling.reader.shape.number(node, key("tolerance"))
-    return None if amount is None else Tolerance(amount=max(amount, Fraction(0)))
+    amount = plain_number(node, compiling.reader.shape, key("tolerance"))
+    if amount is not None and amount < 0:
+        compiling.reader.findings.append(NEGATIVE_TOLERANCE.at(node.place, tolerance=amount))
+    return None if amount is None else Tolerance(amount=amount)

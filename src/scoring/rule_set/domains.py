@@ -12,6 +12,7 @@ from scoring.expressions.possible import possible
 from scoring.expressions.tree import (
     Absent,
     Binary,
+    Compare,
     Fold,
     FoldKind,
     Function,
@@ -21,10 +22,13 @@ from scoring.expressions.tree import (
     Number,
     Operator,
     Reference,
+    Relation,
     Scope,
     Sort,
     Source,
     Unary,
+    children,
+    number,
 )
 from scoring.expressions.world import OpenRows
 from scoring.methods.contract import Lowered, OwnJudgement
@@ -69,7 +73,7 @@ class Domain:
     """
 
     facts: Mapping[str, Fact]
-    trees: Mapping[tuple[Scope, str], Node]
+    trees: dict[tuple[Scope, str], Node]
     outcomes: dict[tuple[Scope, str], Range | Truths] = field(default_factory=dict)
     judgements: Mapping[str, OwnJudgement] = field(default_factory=dict)
 
@@ -94,6 +98,11 @@ class Domain:
     def rows(self, table: str) -> OpenRows:
         """Return any number of rows."""
         return OpenRows(NO_CAUSES, AnyRow(self.facts[table]))
+
+    def learn(self, key: tuple[Scope, str], tree: Node) -> None:
+        """Remember what *key* stands for, and look at it once, while all that it refers to is known."""
+        self.trees[key] = tree
+        self.reference(Reference(*key))
 
 
 def trees_of(rules: RuleSet) -> dict[tuple[Scope, str], Node]:
@@ -121,9 +130,27 @@ def outcomes_of(lowered: Lowered, domain: Domain) -> Mapping[str, Range | Truths
 
 
 def can_be_zero(node: Node, domain: Domain) -> bool:
-    """Tell whether the number *node* can be 0 by the declarations alone."""
+    """Tell whether the number *node* can be 0 by the declarations alone, in any row of the tables it looks at."""
+    tables = open_tables(node)
+    if tables:
+        zero: Node = Compare(Relation.EQUAL, node, number(0))
+        for table in sorted(tables):
+            zero = Compare(Relation.MORE, Fold(FoldKind.COUNT, table, number(1), zero), number(0))
+        outcome = possible(zero, domain, domain.trees)
+        return isinstance(outcome, Truths) and outcome.yes
     outcome = possible(node, domain, domain.trees)
     return isinstance(outcome, Range) and outcome.number and outcome.low <= 0 <= outcome.high
+
+
+def open_tables(node: Node) -> frozenset[str]:
+    """Return the tables whose rows *node* looks at from inside a fold that stands around it."""
+    match node:
+        case Input(source=Source.COLUMN, table=table):
+            return frozenset({table})
+        case Fold(table=table):
+            return frozenset().union(*map(open_tables, children(node))) - {table}
+        case _:
+            return frozenset().union(*map(open_tables, children(node)))
 
 
 def is_whole(node: Node, domain: Domain) -> bool:

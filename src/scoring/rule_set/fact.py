@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from scoring.diagnostics import Location
 from scoring.expressions.tree import Sort
+from scoring.records import dataclass
 from scoring.units import PLAIN, Unit
 
 

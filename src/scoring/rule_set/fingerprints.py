@@ -10,43 +10,53 @@ from typing import Any, Final
 
 from scoring.expressions.expected import Typed
 from scoring.fingerprint import Content, fingerprint
-from scoring.methods.contract import Method
-from scoring.rule_set.model import Fingerprint, RuleSet
+from scoring.methods.contract import Branch, Method
+from scoring.rule_set.model import Fact, Fingerprint, RuleSet
 from scoring.units import Unit
 
-_LEFT_OUT: Final = frozenset({"place", "text", "written", "lowered", "branches", "inputs", "judgements", "sentence"})
+LEFT_OUT: Final = frozenset(
+    {"place", "marks_place", "most_place", "text", "written", "lowered", "inputs", "judgements", "sentence"}
+)
 """Fields that follow from others, or say how and where something was written."""
+
+LEFT_OUT_ABOVE: Final = LEFT_OUT | {"indicators", "values", "fingerprint"}
+"""The same for the rule set itself: indicators stand in its tree, with what settles them."""
 
 
 def fingerprint_of(rules: RuleSet) -> RuleSet:
     """Return *rules* with the fingerprint of its meaning filled in."""
-    meaning = {
-        field.name: content_of(getattr(rules, field.name))
-        for field in dataclasses.fields(rules)
-        if field.name not in ("indicators", "values", "fingerprint", "place")
+    meaning = fingerprint(_fields(rules, LEFT_OUT_ABOVE))
+    return dataclasses.replace(rules, fingerprint=Fingerprint(meaning, rules.fingerprint.bytes))
+
+
+def _fields(value: Any, left_out: frozenset[str]) -> dict[str, Content]:
+    return {
+        field.name: content_of(getattr(value, field.name))
+        for field in dataclasses.fields(value)
+        if field.name not in left_out
     }
-    return dataclasses.replace(rules, fingerprint=Fingerprint(fingerprint(meaning), rules.fingerprint.bytes))
 
 
 def content_of(value: Any) -> Content:
     """Return the typed content of *value*: dataclasses as mappings with their class's name."""
-    if value is None or isinstance(value, (bool, int, str, Fraction)):
-        return value
-    if isinstance(value, enum.Enum):
-        return str(value.value)
-    if isinstance(value, Typed):
-        return {"tree": content_of(value.node), "unit": content_of(value.unit)}
-    if isinstance(value, Unit):
-        return str(value)
-    if isinstance(value, Method):
-        return value.name
-    if isinstance(value, Mapping):
-        return {str(name): content_of(one) for name, one in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [content_of(one) for one in value]
-    fields = {
-        field.name: content_of(getattr(value, field.name))
-        for field in dataclasses.fields(value)
-        if field.name not in _LEFT_OUT
-    }
-    return {"is": type(value).__name__, **fields}
+    match value:
+        case None | bool() | int() | str() | Fraction():
+            return value
+        case enum.Enum():
+            return str(value.value)
+        case Typed():
+            return {"tree": content_of(value.node), "unit": content_of(value.unit)}
+        case Unit():
+            return str(value)
+        case Method():
+            return value.name
+        case Mapping():
+            return {str(name): content_of(one) for name, one in value.items()}
+        case tuple():
+            return [content_of(one) for one in value]
+        case Branch():  # its reason follows from what it gives
+            return {"is": "Branch", **_fields(value, LEFT_OUT | {"because"})}
+        case Fact():  # columns have names, their order means nothing
+            columns: dict[str, Content] = {column.name: content_of(column) for column in value.columns}
+            return {"is": "Fact", **_fields(value, LEFT_OUT | {"columns"}), "columns": columns}
+    return {"is": type(value).__name__, **_fields(value, LEFT_OUT)}

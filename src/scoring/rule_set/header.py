@@ -1,15 +1,17 @@
-"""The head of a rule set: identity, sources, rounding, grades."""
+"""The head of a rule set: sources, years, rounding, grades."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Kind, Severity, message
-from scoring.documents.tree import Mapping, Node
+from scoring.diagnostics import Kind, Location, Severity, message
+from scoring.documents.tree import Entry, Mapping, Node
 from scoring.exact import RoundingMode
+from scoring.expressions.names import canonical
+from scoring.methods.parameters import plain_number
 from scoring.rule_set.model import Basis, Grade, Grades, RoundedAt, Rounding, Source, Status
-from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.reading import TWICE, Reader, key
 
 OFFICIAL_WITHOUT_URL: Final = Kind(
     "R104",
@@ -39,129 +41,143 @@ NO_SOURCE: Final = Kind(
     "add source: with the id of the document it comes from, or of your own source if you chose it",
     Severity.WARNING,
 )
+STEP_NOT_POSITIVE: Final = Kind("R114", "the rounding step is {step}", "write a step above 0, such as 0.01")
+NO_GRADES: Final = Kind("R119", "there are no grades", "write them under floors:, best first: {{优: 90, 差: 0}}")
+
+Sources = tuple[tuple[str, Source], ...]
 
 
 def read_sources(node: Node | None, reader: Reader) -> None:
     """Read ``sources:`` into *reader*, so that everything below can name them."""
     mapping = reader.shape.mapping(node, key("sources"))
     for entry in mapping or ():
-        body = reader.shape.mapping(
-            entry.value,
-            message("source {source}", source=entry.key.text),
-            required=("title", "status"),
-            optional=("url", "about"),
-        )
-        if body is None:
+        source = _source(entry, reader)
+        if source is None:
+            reader.refuse(entry.key.text)
             continue
-        title = reader.shape.text(body.get("title"), key("title"))
-        status = reader.shape.word(body.get("status"), [one.value for one in Status], key("status"))
-        url = reader.shape.text(body.get("url"), key("url")) or ""
-        about = reader.shape.text(body.get("about"), key("about")) or ""
-        if status == Status.OFFICIAL.value and not url:
-            reader.findings.append(OFFICIAL_WITHOUT_URL.at(entry.key.place, source=entry.key.text))
-        if title is not None and status is not None:
-            reader.sources[entry.key.text] = Source(entry.key.text, title, Status(status), url, about, entry.key.place)
+        same = next((one for one in reader.sources.values() if canonical(one.id) == canonical(source.id)), None)
+        if same is not None:
+            related = ((message("first declared here"), same.place),)
+            reader.findings.append(TWICE.at(source.place, name=source.id, related=related))
+        reader.sources[source.id] = source
+
+
+def _source(entry: Entry, reader: Reader) -> Source | None:
+    shape = reader.shape
+    what = message("source {source}", source=entry.key.text)
+    body = shape.mapping(entry.value, what, required=("title", "status"), optional=("url", "about"))
+    if body is None:
+        return None
+    title = shape.text(body.get("title"), key("title"))
+    status = shape.word(body.get("status"), [one.value for one in Status], key("status"))
+    url = shape.text(body.get("url"), key("url")) or ""
+    about = shape.text(body.get("about"), key("about")) or ""
+    if status == Status.OFFICIAL.value and "url" not in body:
+        reader.findings.append(OFFICIAL_WITHOUT_URL.at(entry.key.place, source=entry.key.text))
+    if title is None or status is None:
+        return None
+    return Source(entry.key.text, title, Status(status), url, about, entry.key.place)
 
 
 def read_years(node: Node | None, reader: Reader) -> tuple[int, int] | None:
     """Read ``valid_for: [first, last]``."""
-    if node is None:
-        return None
     items = reader.shape.sequence(node, key("valid_for"))
-    if items is None:
+    if items is None or node is None:
         return None
     years = [reader.shape.whole(item, key("valid_for")) for item in items]
-    if len(years) == 2 and years[0] is not None and years[1] is not None and years[0] <= years[1]:
-        return years[0], years[1]
-    if None not in years:
+    first, last = years if len(years) == 2 else (1, 0)
+    if first is None or last is None:
+        return None
+    if first > last:
         reader.findings.append(YEARS.at(node.place))
-    return None
+    return first, last
 
 
-def read_rounding(node: Node | None, reader: Reader) -> tuple[Rounding | None, tuple[tuple[str, Source], ...]]:
+def read_rounding(node: Node | None, reader: Reader) -> tuple[Rounding | None, Sources]:
     """Read ``rounding:``; nothing about it is assumed."""
-    mapping = reader.shape.mapping(node, key("rounding"), required=("step", "mode", "at"), optional=("source",))
+    parts = ("step", "mode", "at")
+    mapping = reader.shape.mapping(node, key("rounding"), required=parts, optional=("source",))
     if mapping is None:
         return None, ()
     step = _positive(mapping.get("step"), reader)
     mode = reader.shape.word(mapping.get("mode"), [one.value for one in RoundingMode], key("mode"))
     at = reader.shape.word(mapping.get("at"), [one.value for one in RoundedAt], key("at"))
-    sources = _named("rounding", mapping, reader)
+    sources = _named("rounding", mapping, parts, reader)
     if step is None or mode is None or at is None:
         return None, sources
     return Rounding(step, RoundingMode(mode), RoundedAt(at)), sources
 
 
-STEP_NOT_POSITIVE: Final = Kind("R114", "the rounding step is {step}", "write a step above 0, such as 0.01")
-
-
 def _positive(node: Node | None, reader: Reader) -> Fraction | None:
-    step = reader.shape.number(node, key("step"))
+    step = plain_number(node, reader.shape, key("step"))
     if step is not None and step <= 0 and node is not None:
         reader.findings.append(STEP_NOT_POSITIVE.at(node.place, step=step))
         return None
     return step
 
 
-def _named(what: str, mapping: Mapping, reader: Reader) -> tuple[tuple[str, Source], ...]:
-    """Return the source of the header entry *what* under its own name."""
+def _named(what: str, mapping: Mapping, parts: tuple[str, ...], reader: Reader) -> Sources:
+    """Return the source of the header entry *what* under its own name, those of its parts behind a point."""
     node = mapping.get("source")
     if node is None:
         reader.findings.append(NO_SOURCE.at(mapping.place, what=key(what)))
-    return tuple((what, source) for _, source in reader.source_parts(node, ()))
+    found = reader.source_parts(node, (what, *parts))
+    return tuple((part if part == what else f"{what}.{part}", source) for part, source in found)
 
 
-def read_grades(
-    node: Node | None, full_marks: Fraction, reader: Reader
-) -> tuple[Grades | None, tuple[tuple[str, Source], ...]]:
+def read_grades(node: Node | None, full_marks: Fraction | None, reader: Reader) -> tuple[Grades | None, Sources]:
     """Read ``grades:``: floors alone, so that no gap between two grades can be written."""
     mapping = reader.shape.mapping(node, key("grades"), required=("basis", "floors"), optional=("english", "source"))
     if mapping is None:
         return None, ()
     basis = reader.shape.word(mapping.get("basis"), [one.value for one in Basis], key("basis"))
-    english = _english(mapping.get("english"), reader)
-    grades: list[Grade] = []
-    floors = reader.shape.mapping(mapping.get("floors"), key("floors"))
-    for entry in floors or ():
-        floor = reader.shape.number(entry.value, message("the floor of {grade}", grade=entry.key.text))
+    floors = _floors(mapping.get("floors"), full_marks, reader)
+    english = _english(mapping.get("english"), tuple(name for name, _, _ in floors), reader)
+    sources = _named("grades", mapping, ("basis", "floors", "english"), reader)
+    if basis is None or not floors:
+        return None, sources
+    grades = tuple(Grade(name, floor, english.get(name, "")) for name, floor, _ in floors)
+    return Grades(Basis(basis), grades), sources
+
+
+Floor = tuple[str, Fraction, Location]
+
+
+def _floors(node: Node | None, full_marks: Fraction | None, reader: Reader) -> tuple[Floor, ...]:
+    """Read the floors, best first."""
+    mapping = reader.shape.mapping(node, key("floors"))
+    if mapping is None:
+        return ()
+    if not mapping.entries:
+        reader.findings.append(NO_GRADES.at(mapping.place))
+    found: list[Floor] = []
+    for entry in mapping:
+        name = entry.key.text
+        floor = plain_number(entry.value, reader.shape, message("the floor of {grade}", grade=name))
         if floor is None:
             continue
-        if not 0 <= floor <= full_marks:
-            reader.findings.append(
-                FLOOR_RANGE.at(entry.value.place, grade=entry.key.text, floor=floor, full=full_marks)
-            )
-        elif grades and floor >= grades[-1].floor:
-            better = grades[-1]
-            reader.findings.append(
-                FLOOR_ORDER.at(
-                    entry.value.place, grade=entry.key.text, floor=floor, better=better.name, before=better.floor
-                )
-            )
-        else:
-            grades.append(Grade(entry.key.text, floor, english.get(entry.key.text, ("", entry.key))[0]))
-    _check_names(english, grades, reader)
-    if grades and grades[-1].floor > 0 and floors is not None:
-        last = grades[-1]
-        reader.findings.append(LAST_FLOOR.at(floors.entries[-1].value.place, grade=last.name, floor=last.floor))
-        return None, ()
-    sources = _named("grades", mapping, reader)
-    if basis is None or not grades:
-        return None, sources
-    return Grades(Basis(basis), tuple(grades)), sources
+        place = entry.value.place
+        if full_marks is not None and not 0 <= floor <= full_marks:
+            reader.findings.append(FLOOR_RANGE.at(place, grade=name, floor=floor, full=full_marks))
+        elif found and floor >= found[-1][1]:
+            better, before, _ = found[-1]
+            finding = FLOOR_ORDER.at(place, grade=name, floor=floor, better=better, before=before)
+            reader.findings.append(finding)
+        found.append((name, floor, place))
+    if found and len(found) == len(mapping.entries) and found[-1][1] > 0:
+        name, floor, place = found[-1]
+        reader.findings.append(LAST_FLOOR.at(place, grade=name, floor=floor))
+    return tuple(found)
 
 
-def _english(node: Node | None, reader: Reader) -> dict[str, tuple[str, Node]]:
+def _english(node: Node | None, known: tuple[str, ...], reader: Reader) -> dict[str, str]:
     mapping = reader.shape.mapping(node, key("english"))
     found = {}
     for entry in mapping or ():
-        word = reader.shape.text(entry.value, message("the English name of {grade}", grade=entry.key.text))
-        if word is not None:
-            found[entry.key.text] = (word, entry.key)
+        name = entry.key.text
+        word = reader.shape.text(entry.value, message("the English name of {grade}", grade=name))
+        if known and name not in known:
+            reader.findings.append(ENGLISH_OF_NO_GRADE.at(entry.key.place, grade=name, known=known))
+        elif word is not None:
+            found[name] = word
     return found
-
-
-def _check_names(english: dict[str, tuple[str, Node]], grades: list[Grade], reader: Reader) -> None:
-    known = tuple(grade.name for grade in grades)
-    for name, (_, node) in english.items():
-        if name not in known:
-            reader.findings.append(ENGLISH_OF_NO_GRADE.at(node.place, grade=name, known=known))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
 from scoring.diagnostics import Location, Message
 from scoring.expressions.tree import Node
 from scoring.methods.contract import Branch, Lowered, Method, OwnJudgement
+from scoring.records import dataclass
 from scoring.rule_set.source import Source
 from scoring.rule_set.value import Value
 
@@ -48,6 +49,7 @@ class Line:
         regrade: the multiplied total is graded again; else the grade before the line stays.
         grade: best grade still allowed (GRADE_AT_MOST).
         sentence: the line as one sentence.
+        standard: the quoted standard, "" if none.
         marks_place: where its marks are written: the cap, 最高加分, 最高减分.
     """
 
@@ -73,3 +75,4 @@ class Line:
     method: Method | None = None
     parameters: Any = None
     marks_place: Location = field(default=Location(""), compare=False)
+    standard: str = ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message
 from scoring.diagnostics.nearest import nearest
 from scoring.documents import read_file
+from scoring.records import dataclass
 from scoring.rule_set.model import RuleSet
 from scoring.rule_set.read import read_rule_set
 
@@ -51,7 +52,7 @@ def list_rule_sets(rules: Path | None = None, here: Path | None = None) -> tuple
     folders = [rules] if rules is not None else []
     folders += [(here or Path()) / "rules", shipped("rules")]
     for folder in folders:
-        for path in sorted(folder.glob(f"*/{FILE}")) if folder.is_dir() else ():
+        for path in sorted(folder.glob(f"*/{FILE}")) if _so(folder.is_dir) else ():
             id_ = path.parent.name
             found.setdefault(id_, Shelf(id_, path, f"{id_}/{FILE}"))
     return tuple(found.values())
@@ -59,7 +60,15 @@ def list_rule_sets(rules: Path | None = None, here: Path | None = None) -> tuple
 
 def is_path(reference: str) -> bool:
     """Tell whether *reference* names a file or folder rather than an id."""
-    return reference.endswith((".yaml", ".yml")) or "/" in reference or "\\" in reference or Path(reference).exists()
+    return reference.endswith((".yaml", ".yml")) or "/" in reference or "\\" in reference or _so(Path(reference).exists)
+
+
+def _so(question: Callable[[], bool]) -> bool:
+    """Return the answer to a *question* about a path; what the system will not look at is not there."""
+    try:
+        return question()
+    except OSError:  # a name too long for the system, a folder that may not be looked into
+        return False
 
 
 def locate(
@@ -68,7 +77,7 @@ def locate(
     """Return where the rule set *reference* lies: a path, an id, or ``id@version``."""
     if is_path(reference):
         path = Path(reference)
-        if path.is_dir():
+        if _so(path.is_dir):
             path = path / FILE
         listed = f"{path.parent.name}/{path.name}" if path.name == FILE and path.parent.name else path.name
         return Shelf(path.parent.name, path, listed), ()
@@ -81,7 +90,7 @@ def locate(
         kind = NOT_FOUND if near is None else NOT_FOUND_NEAR
         return None, (kind.at(Location(reference), reference=id_, known=known, nearest=near or ""),)
     past = shelf.path.parent / "past" / f"{version}.yaml"
-    if version and past.is_file():
+    if version and _so(past.is_file):
         return Shelf(id_, past, f"{id_}/past/{past.name}"), ()
     return shelf, ()
 
@@ -99,6 +108,6 @@ def load_rule_set(
     read, more = read_rule_set(document)
     _, _, version = ("", "", "") if is_path(reference) else reference.partition("@")
     if read is not None and version and read.version != version:
-        wrong = NO_VERSION.at(Location(shelf.listed), id=shelf.id, version=version, known=(read.version,))
-        return None, (*found, *more, wrong)
+        known = (read.version, *sorted(past.stem for past in (shelf.path.parent / "past").glob("*.yaml")))
+        return None, (NO_VERSION.at(Location(shelf.listed), id=shelf.id, version=version, known=known),)
     return read, (*found, *more)

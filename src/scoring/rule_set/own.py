@@ -6,11 +6,12 @@ from scoring.methods.contract import Context
 from scoring.rule_set.model import Fact, FactType, Indicator, Line
 
 
-def own_facts(indicators: tuple[Indicator, ...], lines: tuple[Line, ...]) -> tuple[Fact, ...]:
-    """Return the facts that the methods of *indicators* declare, in order."""
+def own_facts(owners: tuple[Indicator | Line, ...]) -> tuple[Fact, ...]:
+    """Return the facts that the methods of *owners* declare, in order; those of a line are named after the line."""
     found = []
-    for indicator in indicators:
-        context = Context(indicator.code, indicator.full_marks)
-        for own in indicator.method.facts(indicator.parameters, context):
-            found.append(Fact(own.name, FactType.YES_NO, about=own.about, item_of=indicator.code, place=own.place))
+    for owner in owners:
+        code = owner.code if isinstance(owner, Indicator) else owner.name
+        context = Context(code, owner.full_marks)
+        for own in () if owner.method is None else owner.method.facts(owner.parameters, context):
+            found.append(Fact(own.name, FactType.YES_NO, about=own.about, item_of=code, place=own.place))
     return tuple(found)

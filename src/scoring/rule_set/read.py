@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from scoring.diagnostics import Diagnostic, Kind, has_errors, message
 from scoring.documents.tree import Document, Mapping, Node
-from scoring.expressions.expected import Typed
-from scoring.expressions.names import Declared, Names, canonical
-from scoring.expressions.tree import Reference, Scope, Sort
-from scoring.expressions.tree import Node as Tree
-from scoring.rule_set.compile import Compiling, compile_parts, read_condition
+from scoring.expressions.tree import Reference, Scope
+from scoring.methods.parameters import plain_number
+from scoring.records import dataclass
+from scoring.rule_set.asking import parts_of, trees_in
+from scoring.rule_set.compile import Compiling, compile_parts
 from scoring.rule_set.computed import Computed, Draft, read_computed
 from scoring.rule_set.cross_checks import read_cross_checks
-from scoring.rule_set.facts import declared, read_facts
+from scoring.rule_set.domains import Domain
+from scoring.rule_set.facts import read_facts
 from scoring.rule_set.fingerprints import fingerprint_of
 from scoring.rule_set.header import read_grades, read_rounding, read_sources, read_years
-from scoring.rule_set.lines import line_key, read_lines
-from scoring.rule_set.model import Derived, Fact, Fingerprint, Indicator, Part, RuleSet
+from scoring.rule_set.lines import draft_lines, read_lines
+from scoring.rule_set.model import Derived, Fingerprint, Group, Indicator, Part, RuleSet
+from scoring.rule_set.naming import check_own_facts, read_names
 from scoring.rule_set.own import own_facts
 from scoring.rule_set.reading import Reader, key
-from scoring.rule_set.tree import GroupDraft, LeafDraft, leaves, marks_place, read_marks, read_tree
-from scoring.rule_set.values import VALUE_KEYS, value_unit
+from scoring.rule_set.tree import leaves, place_of, read_marks, read_tree
+from scoring.rule_set.values import draft_formula
 
 REQUIRED: Final = (
     "language",
@@ -36,12 +40,9 @@ REQUIRED: Final = (
     "facts",
     "indicators",
 )
-OPTIONAL: Final = ("authority", "valid_for", "derived", "total", "total_at_most", "cross_checks", "about", "source")
+OPTIONAL: Final = ("authority", "valid_for", "derived", "total", "total_at_most", "cross_checks", "about")
 
 LANGUAGE: Final = Kind("R001", "language {found} is not known", "write language: 1")
-NAME_TAKEN: Final = Kind(
-    "R002", "{name} is the name of {one} and of {other}", "rename one of them; names are unique in a rule set"
-)
 BAD_ID: Final = Kind(
     "R003", "{id} is not an id for a rule set", "write small letters, digits and hyphens, such as yueyang-2018"
 )
@@ -50,6 +51,25 @@ TOTAL_AT_MOST: Final = Kind(
     "total_at_most {most} is below the full marks {full}",
     "write a number of marks of at least {full}, or delete it",
 )
+BAD_VERSION: Final = Kind("R005", "{version} is not a version", "write numbers with points between them, such as 1.0.0")
+VALUE_UNUSED: Final = Kind(
+    "R172",
+    "nothing uses the value of {name}: method {method} does not, and no formula names it",
+    "delete value:, or choose a method that scores a value",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The single values at the top of a rule set; None for what cannot be used."""
+
+    id: str | None
+    title: str | None
+    version: str | None
+    authority: str
+    valid_for: tuple[int, int] | None
+    full_marks: Fraction | None
+    most: Fraction | None
 
 
 def read_rule_set(document: Document) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
@@ -57,174 +77,145 @@ def read_rule_set(document: Document) -> tuple[RuleSet | None, tuple[Diagnostic,
     reader = Reader()
     root = reader.shape.mapping(document.root, message("a rule set"), required=REQUIRED, optional=OPTIONAL)
     rules = None if root is None else _read(root, document, reader)
-    findings = tuple(sorted(reader.findings, key=lambda finding: finding.order))
-    return (None if has_errors(findings) else rules), findings
+    return (None if has_errors(reader.findings) else rules), reader.primary()
 
 
 def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
-    shape = reader.shape
-    language = root.get("language")
-    if shape.text(language, key("language")) not in ("1", None) and language is not None:
-        reader.findings.append(LANGUAGE.at(language.place, found=getattr(language, "text", "")))
     read_sources(root.get("sources"), reader)
-    full_marks = read_marks(root.get("full_marks"), "rule_set", reader)
-    rounding, rounding_source = read_rounding(root.get("rounding"), reader)
-    grades, grades_source = read_grades(root.get("grades"), full_marks or Fraction(100), reader)
+    head = _read_head(root, reader)
+    rounding, rounding_sources = read_rounding(root.get("rounding"), reader)
+    grades, grades_sources = read_grades(root.get("grades"), head.full_marks, reader)
     facts = read_facts(root.get("facts"), reader)
     drafts = read_tree(root.get("indicators"), reader)
-    computed_drafts = (*_derived_drafts(root.get("derived"), reader), *_value_drafts(drafts), *_line_drafts(root))
-    names = _names(facts, computed_drafts, drafts, reader)
+    derived = _draft_derived(root.get("derived"), reader)
+    lines = draft_lines(root.get("total"), reader)
+    own_leaves = tuple(leaves(drafts))
+    names = read_names(facts, derived, own_leaves, reader)
+    drafted = (*(one.value for one in own_leaves), *(one.value for one in lines))
+    values = tuple(one for one in drafted if one is not None)
     by_name = {fact.name: fact for fact in facts}
-    computed = read_computed(computed_drafts, names, by_name, reader)
-    trees: dict[tuple[Scope, str], Tree] = {one: found.seen for one, found in computed.items()}
-    compiling = Compiling(reader, names, computed, trees, _conditions(drafts, names, reader))
-    parts = compile_parts(drafts, compiling)
-    lines = read_lines(root.get("total"), compiling, grades, full_marks or Fraction(100))
-    checks = read_cross_checks(root.get("cross_checks"), compiling)
-    most = _total_at_most(root.get("total_at_most"), full_marks, reader)
-    id_, title, version = (shape.text(root.get(one), key(one)) for one in ("rule_set", "title", "version"))
-    _check_id(id_, root, reader)
-    if full_marks is None or rounding is None or grades is None or not (id_ and title and version) or most is None:
+    domain = Domain(by_name, {})
+    computed = read_computed((*derived, *values), names, domain, reader)
+    compiling = Compiling(reader, names, computed, domain)
+    root_parts = compile_parts(drafts, compiling)
+    codes = frozenset(one.code for one in own_leaves)
+    total = read_lines(lines, compiling, codes, grades, head.full_marks)
+    cross_checks = read_cross_checks(root.get("cross_checks"), compiling)
+    indicators = tuple(_indicators(root_parts))
+    own = own_facts((*indicators, *total))
+    check_own_facts(own, facts, reader)
+    if has_errors(reader.findings) or head.id is None or head.title is None or head.version is None:
         return None
-    indicators = tuple(_leaves(parts))
+    if head.full_marks is None or head.most is None or rounding is None or grades is None:
+        return None
     rules = RuleSet(
-        id_,
-        title,
-        version,
-        shape.text(root.get("authority"), key("authority")) or "",
-        read_years(root.get("valid_for"), reader),
-        full_marks,
-        most,
-        rounding,
-        grades,
-        reader.sources,
-        by_name | {fact.name: fact for fact in own_facts(indicators, lines)},
-        {one[1]: _derived(found) for one, found in computed.items() if one[0] is Scope.DERIVED},
-        {one[1]: found.seen for one, found in computed.items() if one[0] is Scope.VALUE},
-        parts,
-        indicators,
-        lines,
-        checks,
-        Fingerprint("", f"sha256:{document.sha256}"),
-        (*rounding_source, *grades_source),
-        document.root.place,
+        id=head.id,
+        title=head.title,
+        version=head.version,
+        authority=head.authority,
+        valid_for=head.valid_for,
+        full_marks=head.full_marks,
+        total_at_most=head.most,
+        rounding=rounding,
+        grades=grades,
+        sources=reader.sources,
+        facts=by_name | {fact.name: fact for fact in own},
+        derived={name: _derived(one) for (scope, name), one in computed.items() if scope is Scope.DERIVED},
+        values={one.code: computed[Scope.VALUE, one.code].seen for one in indicators if one.value is not None},
+        root=root_parts,
+        indicators=indicators,
+        lines=total,
+        cross_checks=cross_checks,
+        fingerprint=Fingerprint("", f"sha256:{document.sha256}"),
+        header_sources=(*rounding_sources, *grades_sources),
+        place=document.root.place,
+        marks_place=place_of(root, "full_marks"),
+        most_place=place_of(root, "total_at_most"),
     )
+    _check_values_used(rules, domain, reader)
     return fingerprint_of(rules)
 
 
-def _leaves(parts: tuple[Part, ...]) -> list[Indicator]:
-    found: list[Indicator] = []
-    for part in parts:
-        found.extend(part.leaves() if not isinstance(part, Indicator) else (part,))
-    return found
+def _read_head(root: Mapping, reader: Reader) -> Head:
+    shape = reader.shape
+    language = root.get("language")
+    if shape.text(language, key("language")) not in (None, "1") and language is not None:
+        reader.findings.append(LANGUAGE.at(language.place, found=getattr(language, "text", "")))
+    full_marks = read_marks(root.get("full_marks"), "rule_set", reader)
+    shape.text(root.get("about"), key("about"))
+    return Head(
+        _read_id(root.get("rule_set"), reader),
+        shape.text(root.get("title"), key("title")),
+        _read_version(root.get("version"), reader),
+        shape.text(root.get("authority"), key("authority")) or "",
+        read_years(root.get("valid_for"), reader),
+        full_marks,
+        _total_at_most(root.get("total_at_most"), full_marks, reader),
+    )
 
 
-def _derived(computed: Computed) -> Derived:
-    return Derived(computed.draft.name, computed.seen, computed.text, computed.unit, computed.draft.place)
+def _read_id(node: Node | None, reader: Reader) -> str | None:
+    id_ = reader.shape.text(node, key("rule_set"))
+    if id_ is not None and node is not None and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", id_):
+        reader.findings.append(BAD_ID.at(node.place, id=id_))
+    return id_
 
 
-def _derived_drafts(node: Node | None, reader: Reader) -> tuple[Draft, ...]:
-    mapping = reader.shape.mapping(node, key("derived"))
-    found = []
-    for entry in mapping or ():
-        name = entry.key.text
-        body = reader.shape.mapping(
-            entry.value,
-            message("derived item {name}", name=name),
-            required=("formula",),
-            optional=(*VALUE_KEYS, "about", "source"),
-        )
-        if body is not None:
-            reader.source_parts(body.get("source"), ("formula", "when_denominator_zero", "when_both_zero"))
-            found.append(Draft((Scope.DERIVED, name), name, body, entry.key.place))
-    return tuple(found)
-
-
-def _value_drafts(drafts: tuple[LeafDraft | GroupDraft, ...]) -> tuple[Draft, ...]:
-    found = []
-    for leaf in leaves(drafts):
-        value = leaf.mapping.get("value")
-        if isinstance(value, Mapping):
-            found.append(Draft((Scope.VALUE, leaf.code), leaf.name, value, leaf.place, leaf.full_marks))
-    return tuple(found)
-
-
-def _line_drafts(root: Mapping) -> tuple[Draft, ...]:
-    """Return drafts of the values of lines that add or take; they have no name in formulas."""
-    found = []
-    total = root.get("total")
-    for item in getattr(total, "items", ()):
-        if not isinstance(item, Mapping) or not isinstance(item.get("value"), Mapping):
-            continue
-        name = getattr(item.get("line"), "text", "")
-        most = item.get("add") or item.get("take")
-        marks = None if most is None else Reader().shape.number(most, key("add"))
-        value = item.get("value")
-        if marks is not None and isinstance(value, Mapping):
-            found.append(Draft(line_key(name), name, value, marks_place(item), marks))
-    return tuple(found)
-
-
-def _names(
-    facts: tuple[Fact, ...], computed: tuple[Draft, ...], drafts: tuple[LeafDraft | GroupDraft, ...], reader: Reader
-) -> Names:
-    """Return everything an expression may name: facts, derived items, indicators' values by title, alias and code."""
-    found = {canonical(fact.name) for fact in facts}
-    everything = [declared(fact) for fact in facts]
-    values = {draft.key[1]: draft for draft in computed if draft.key[0] is Scope.VALUE}
-    for draft in computed:
-        if draft.key[0] is not Scope.DERIVED:
-            continue
-        if canonical(draft.name) in found:
-            reader.findings.append(
-                NAME_TAKEN.at(draft.place, name=draft.name, one=message("a fact"), other=message("a derived item"))
-            )
-            continue
-        everything.append(_computed_name(draft.name, Reference(Scope.DERIVED, draft.name), draft))
-    for leaf in leaves(drafts):
-        value = values.get(leaf.code)
-        if value is not None:
-            reference = Reference(Scope.VALUE, leaf.code)
-            for name in dict.fromkeys((leaf.code, leaf.name, *leaf.aliases)):
-                everything.append(_computed_name(name, reference, value))
-    marks = {leaf.code: Reference(Scope.MARKS, leaf.code) for leaf in leaves(drafts)}
-    return Names(everything, marks)
-
-
-def _computed_name(name: str, reference: Reference, draft: Draft) -> Declared:
-    """Return the declaration of something computed."""
-    return Declared(name, reference, Sort.NUMBER, value_unit(draft.mapping), place=draft.place)
-
-
-def _conditions(
-    drafts: tuple[LeafDraft | GroupDraft, ...] | list[LeafDraft | GroupDraft], names: Names, reader: Reader
-) -> dict[int, Typed]:
-    """Read the conditions under which groups apply, once each."""
-    found: dict[int, Typed] = {}
-    for draft in drafts:
-        if isinstance(draft, GroupDraft):
-            condition = read_condition(draft.mapping.get("applies_when"), names, reader, "applies_when")
-            if condition is not None:
-                found[id(draft.mapping)] = condition
-            found |= _conditions(draft.parts, names, reader)
-    return found
+def _read_version(node: Node | None, reader: Reader) -> str | None:
+    version = reader.shape.text(node, key("version"))
+    if version is not None and node is not None and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", version):
+        reader.findings.append(BAD_VERSION.at(node.place, version=version))
+    return version
 
 
 def _total_at_most(node: Node | None, full_marks: Fraction | None, reader: Reader) -> Fraction | None:
     if node is None:
         return full_marks
-    most = reader.shape.number(node, key("total_at_most"))
+    most = plain_number(node, reader.shape, key("total_at_most"))
     if most is not None and full_marks is not None and most < full_marks:
         reader.findings.append(TOTAL_AT_MOST.at(node.place, most=most, full=full_marks))
-        return None
     return most
 
 
-def _check_id(id_: str | None, root: Mapping, reader: Reader) -> None:
-    node = root.get("rule_set")
-    if (
-        id_ is not None
-        and node is not None
-        and not (id_.replace("-", "").isalnum() and id_.isascii() and id_ == id_.lower())
-    ):
-        reader.findings.append(BAD_ID.at(node.place, id=id_))
+def _draft_derived(node: Node | None, reader: Reader) -> tuple[Draft, ...]:
+    mapping = reader.shape.mapping(node, key("derived"))
+    reader.all_refused |= mapping is None and node is not None
+    found = []
+    for entry in mapping or ():
+        name, place = entry.key.text, entry.key.place
+        what = message("derived item {name}", name=name)
+        formula = draft_formula(entry.value, what, reader, ("about", "source")) if reader.steady(name, place) else None
+        if formula is None:
+            reader.refuse(name)
+            continue
+        reader.shape.text(formula.mapping.get("about"), key("about"))
+        parts = ("formula", "when_denominator_zero", "when_both_zero")
+        sources = reader.source_parts(formula.mapping.get("source"), parts)
+        found.append(Draft((Scope.DERIVED, name), name, formula, place, None, sources))
+    return tuple(found)
+
+
+def _indicators(parts: Iterable[Part]) -> Iterator[Indicator]:
+    for part in parts:
+        if isinstance(part, Group):
+            yield from part.leaves()
+        else:
+            yield part
+
+
+def _derived(computed: Computed) -> Derived:
+    draft = computed.draft
+    return Derived(draft.name, computed.seen, computed.text, draft.unit, draft.place, draft.sources)
+
+
+def _check_values_used(rules: RuleSet, domain: Domain, reader: Reader) -> None:
+    """Report values that neither a method nor any formula looks at."""
+    trees = [one.node for one in rules.derived.values()] + [one.node for one in rules.cross_checks]
+    trees += [tree for owner in rules.owners() for tree in trees_in(owner)]
+    named = {part.name for part in parts_of(trees, domain.trees) if isinstance(part, Reference)}
+    for owner in rules.owners():
+        method: Any = owner.method
+        if method is not None and not method.needs_value and owner.value is not None:
+            code = owner.code if isinstance(owner, Indicator) else ""
+            if code not in named:
+                reader.findings.append(VALUE_UNUSED.at(owner.place, name=owner.name, method=method.name))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scoring.diagnostics import Location
+from scoring.records import dataclass
 
 
 class Status(enum.Enum):

@@ -1,44 +1,60 @@
-"""The tree of indicators: first what stands where, then, once all names are known, what each computes."""
+"""The tree of indicators: what stands where, before any formula has been read."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from scoring.diagnostics import Kind, Location, message
-from scoring.documents.tree import Mapping, Node
+from scoring.documents.tree import Mapping, Node, Scalar
+from scoring.exact import ZERO
+from scoring.expressions.names import canonical
+from scoring.expressions.tree import Scope
 from scoring.methods import methods
 from scoring.methods.contract import Method, Policy
-from scoring.methods.parameters import parameters_of
+from scoring.methods.parameters import parameters_of, plain_number
+from scoring.records import dataclass
+from scoring.rule_set.computed import Draft
+from scoring.rule_set.model import Source
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.values import draft_formula
 
 CODE_TWICE: Final = Kind("R150", "code {code} is given twice", "give one of the two indicators another code")
 TITLE_TWICE: Final = Kind(
     "R151", "group {group} has two parts called {name}", "rename one of them; titles are unique within their group"
 )
+TITLE_TWICE_ABOVE: Final = Kind(
+    "R151", "there are two first-level parts called {name}", "rename one of them; titles are unique within their level"
+)
 BAD_CODE: Final = Kind("R152", "{code} is not a code", "write letters and digits without blanks or points, such as A01")
+RESERVED_CODE: Final = Kind(
+    "R152", "{code} is no code: cases and tables use the word for the whole", "write a code such as A01"
+)
 NO_PARTS: Final = Kind("R153", "group {group} has no parts", "add indicators or groups under parts:")
-MARKS_NOT_POSITIVE: Final = Kind("R154", "the full marks of {name} are {marks}", "write a number of marks above 0")
+NO_INDICATORS: Final = Kind("R153", "there are no indicators", "add indicators or groups under indicators:")
+MARKS_NOT_POSITIVE: Final = Kind("R154", "{name} has {marks} full marks", "write a number of marks above 0")
 NO_POLICY: Final = Kind(
     "R155",
     "{name} can be not applicable, and nothing says what becomes of its marks",
     "add not_applicable: full, zero, rescale or rescale_group",
 )
 VALUE_NEEDED: Final = Kind("R156", "method {method} of {name} needs a value", "add value: with a formula")
-VALUE_UNUSED: Final = Kind("R157", "method {method} of {name} does not use a value", "delete value:")
 NEITHER: Final = Kind(
     "R158",
     "this part is neither a group nor an indicator",
     "write group: with parts:, or indicator: with a code and a method",
 )
+TOO_DEEP: Final = Kind("R159", "groups are nested more than {limit} levels deep", "use fewer levels")
 
 GROUP_KEYS: Final = ("group", "full_marks", "parts")
 GROUP_OPTIONAL: Final = ("applies_when", "not_applicable", "source")
 LEAF_KEYS: Final = ("indicator", "code", "full_marks", "method")
 LEAF_OPTIONAL: Final = ("aliases", "value", "standard", "source", "applies_when", "not_applicable")
+RESERVED_CODES: Final = ("total", "grade")
+MAX_CODE: Final = 20
+MAX_DEPTH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +62,7 @@ class LeafDraft:
     """An indicator whose formulas have not been read yet.
 
     Attributes:
-        path: names of the groups it stands in, outermost first.
-        groups: those groups, outermost first.
+        value: its value; None where it has none, or none that can be read.
     """
 
     name: str
@@ -56,10 +71,9 @@ class LeafDraft:
     full_marks: Fraction
     method: Method
     policy: Policy | None
+    value: Draft | None
     mapping: Mapping
     place: Location
-    path: tuple[str, ...]
-    groups: tuple[GroupDraft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +84,16 @@ class GroupDraft:
     path: tuple[str, ...]
     full_marks: Fraction
     policy: Policy | None
+    sources: tuple[tuple[str, Source], ...]
     mapping: Mapping
     place: Location
-    parts: list[LeafDraft | GroupDraft] = dataclasses.field(default_factory=list)
+    parts: list[PartDraft] = dataclasses.field(default_factory=list)
 
 
-def leaves(parts: tuple[LeafDraft | GroupDraft, ...] | list[LeafDraft | GroupDraft]) -> Iterator[LeafDraft]:
+PartDraft = LeafDraft | GroupDraft
+
+
+def leaves(parts: Iterable[PartDraft]) -> Iterator[LeafDraft]:
     """Yield the indicators of *parts*, in order."""
     for part in parts:
         if isinstance(part, GroupDraft):
@@ -84,78 +102,91 @@ def leaves(parts: tuple[LeafDraft | GroupDraft, ...] | list[LeafDraft | GroupDra
             yield part
 
 
-def read_tree(node: Node | None, reader: Reader) -> tuple[LeafDraft | GroupDraft, ...]:
-    """Read ``indicators:`` into drafts; what cannot be used is left out and reported."""
-    items = reader.shape.sequence(node, key("indicators")) or ()
-    parts = tuple(part for item in items if (part := _read_part(item, (), reader)) is not None)
+def read_tree(node: Node | None, reader: Reader) -> tuple[PartDraft, ...]:
+    """Read ``indicators:`` into drafts; what cannot be used is left out, reported and refused."""
+    items = reader.shape.sequence(node, key("indicators"))
+    reader.all_refused |= items is None
+    if items == () and node is not None:
+        reader.findings.append(NO_INDICATORS.at(node.place))
+    parts = tuple(part for item in items or () if (part := _read_part(item, (), reader)) is not None)
+    _check_titles(parts, "", reader)
     _check_codes(parts, reader)
     return parts
 
 
-def _read_part(node: Node, above: tuple[GroupDraft, ...], reader: Reader) -> LeafDraft | GroupDraft | None:
+def _read_part(node: Node, path: tuple[str, ...], reader: Reader) -> PartDraft | None:
     if isinstance(node, Mapping) and "group" in node:
-        return _read_group(node, above, reader)
+        return _read_group(node, path, reader)
     if isinstance(node, Mapping) and "indicator" in node:
-        return _read_leaf(node, above, reader)
+        return _read_leaf(node, reader)
     if reader.shape.mapping(node, message("a part")) is not None:
         reader.findings.append(NEITHER.at(node.place))
+    reader.all_refused = True
     return None
 
 
-def _read_group(node: Mapping, above: tuple[GroupDraft, ...], reader: Reader) -> GroupDraft | None:
-    shape = reader.shape
-    shape.mapping(node, message("a group"), required=GROUP_KEYS, optional=GROUP_OPTIONAL)
-    name = shape.text(node.get("group"), key("group"))
-    marks = read_marks(node.get("full_marks"), name or "", reader)
-    if name is None:
+def _read_group(node: Mapping, above: tuple[str, ...], reader: Reader) -> GroupDraft | None:
+    shape, place = reader.shape, named_at(node)
+    if len(above) == MAX_DEPTH:
+        reader.findings.append(TOO_DEEP.at(place, limit=MAX_DEPTH))
+        reader.all_refused = True
         return None
-    path = (*(one.name for one in above), name)
-    group = GroupDraft(name, path, marks or Fraction(0), read_policy(node, reader), node, marks_place(node))
+    shape.mapping(node, message("a group"), required=GROUP_KEYS, optional=GROUP_OPTIONAL)
+    name = shape.text(node.get("group"), key("group")) or ""
+    marks = read_marks(node.get("full_marks"), name, reader)
+    sources = reader.source_parts(node.get("source"), ("standard", "full_marks", "applies_when", "not_applicable"))
+    group = GroupDraft(name, (*above, name), marks or ZERO, read_policy(node, name, reader), sources, node, place)
     items = shape.sequence(node.get("parts"), key("parts"))
-    if items is not None and not items:
-        reader.findings.append(NO_PARTS.at(group.place, group=name))
-    group.parts.extend(part for item in items or () if (part := _read_part(item, (*above, group), reader)) is not None)
-    _check_titles(group, reader)
-    return group if marks is not None else None
+    if items == ():
+        reader.findings.append(NO_PARTS.at(place, group=name))
+    group.parts.extend(part for item in items or () if (part := _read_part(item, group.path, reader)) is not None)
+    _check_titles(group.parts, name, reader)
+    reader.all_refused |= items is None
+    return group
 
 
-def _read_leaf(node: Mapping, above: tuple[GroupDraft, ...], reader: Reader) -> LeafDraft | None:
-    shape = reader.shape
-    method = read_method(node.get("method"), reader)
-    parameters = () if method is None else tuple(parameters_of(method.parameters))
-    if method is not None:
-        shape.mapping(
-            node,
-            message("an indicator scored by {method}", method=method.name),
-            required=(*LEAF_KEYS, *(one.key for _, one in parameters if one.required)),
-            optional=(*LEAF_OPTIONAL, *(one.key for _, one in parameters if not one.required)),
-        )
-    elif "method" not in node:
-        shape.mapping(node, message("an indicator"), required=LEAF_KEYS, optional=tuple(one.key.text for one in node))
+def _read_leaf(node: Mapping, reader: Reader) -> LeafDraft | None:
+    shape, place = reader.shape, named_at(node)
+    method = _read_keys(node, reader)
     name = shape.text(node.get("indicator"), key("indicator"))
     code = _read_code(node.get("code"), reader)
     marks = read_marks(node.get("full_marks"), name or "", reader)
-    aliases = tuple(
-        text
-        for item in shape.sequence(node.get("aliases"), key("aliases")) or ()
-        if (text := shape.text(item, key("aliases"))) is not None
+    aliases = _aliases(node, reader)
+    policy = read_policy(node, name or "", reader)
+    formula = draft_formula(node.get("value"), message("the value of {name}", name=name or ""), reader)
+    lacks_value = method is not None and method.needs_value and "value" not in node
+    if method is not None and lacks_value:
+        reader.findings.append(VALUE_NEEDED.at(place, method=method.name, name=name or ""))
+    unusable = name is None or code is None or marks is None or method is None or lacks_value
+    if unusable or (formula is None and "value" in node):
+        reader.refuse(*aliases, *(getattr(node.get(one), "text", "") for one in ("indicator", "code")))
+    if name is None or code is None or marks is None or method is None or lacks_value:
+        return None
+    value = None if formula is None else Draft((Scope.VALUE, code), name, formula, place, marks)
+    return LeafDraft(name, code, aliases, marks, method, policy, value, node, place)
+
+
+def _read_keys(node: Mapping, reader: Reader) -> Method | None:
+    """Read the method, and report keys that it does not know or lacks."""
+    method = read_method(node.get("method"), reader)
+    if method is None:
+        anything = tuple(one.key.text for one in node)
+        reader.shape.mapping(node, message("an indicator"), required=LEAF_KEYS, optional=anything)
+        return None
+    parameters = tuple(one for _, one in parameters_of(method.parameters))
+    reader.shape.mapping(
+        node,
+        message("an indicator scored by {method}", method=method.name),
+        required=(*LEAF_KEYS, *(one.key for one in parameters if one.required)),
+        optional=(*LEAF_OPTIONAL, *(one.key for one in parameters if not one.required)),
     )
-    policy = read_policy(node, reader)
-    if name is None or code is None or marks is None or method is None:
-        return None
-    if method.needs_value and "value" not in node:
-        reader.findings.append(VALUE_NEEDED.at(marks_place(node), method=method.name, name=name))
-        return None
-    if not method.needs_value and "value" in node and not _reads_own_value(node):
-        reader.findings.append(VALUE_UNUSED.at(marks_place(node), method=method.name, name=name))
-    path = tuple(one.name for one in above)
-    return LeafDraft(name, code, aliases, marks, method, policy, node, marks_place(node), path, above)
+    return method
 
 
-def _reads_own_value(node: Mapping) -> bool:
-    """Tell whether the conditions of an indicator may speak of its own value by its name."""
-    method = node.get("method")
-    return getattr(method, "text", "") in ("conditions", "checklist", "incidents", "ratio", "yes_no")
+def _aliases(node: Mapping, reader: Reader) -> tuple[str, ...]:
+    items = reader.shape.sequence(node.get("aliases"), key("aliases")) or ()
+    found = (reader.shape.text(item, key("aliases")) for item in items)
+    return tuple(alias for alias in found if alias is not None)
 
 
 def read_method(node: Node | None, reader: Reader) -> Method | None:
@@ -166,58 +197,63 @@ def read_method(node: Node | None, reader: Reader) -> Method | None:
 
 def read_marks(node: Node | None, name: str, reader: Reader) -> Fraction | None:
     """Read full marks: a number above 0."""
-    marks = reader.shape.number(node, key("full_marks"))
+    marks = plain_number(node, reader.shape, key("full_marks"))
     if marks is not None and marks <= 0 and node is not None:
         reader.findings.append(MARKS_NOT_POSITIVE.at(node.place, name=name, marks=marks))
         return None
     return marks
 
 
-def read_policy(node: Mapping, reader: Reader) -> Policy | None:
+def read_policy(node: Mapping, name: str, reader: Reader) -> Policy | None:
     """Read ``not_applicable:``; it must be written wherever ``applies_when`` is."""
     word = reader.shape.word(node.get("not_applicable"), [one.value for one in Policy], key("not_applicable"))
     if "applies_when" in node and "not_applicable" not in node:
-        name = node.get("indicator") or node.get("group") or node
-        reader.findings.append(NO_POLICY.at(name.place, name=getattr(name, "text", "")))
+        reader.findings.append(NO_POLICY.at(named_at(node), name=name))
     return None if word is None else Policy(word)
 
 
 def _read_code(node: Node | None, reader: Reader) -> str | None:
     code = reader.shape.text(node, key("code"))
-    if code is not None and node is not None and not (code.isidentifier() and len(code) <= 20):
+    if code is None or node is None:
+        return None
+    if code in RESERVED_CODES:
+        reader.findings.append(RESERVED_CODE.at(node.place, code=code))
+        return None
+    if not (code.isidentifier() and len(code) <= MAX_CODE):
         reader.findings.append(BAD_CODE.at(node.place, code=code))
         return None
-    return code
+    return code if reader.steady(code, node.place) else None
 
 
-def marks_place(node: Mapping) -> Location:
+def place_of(node: Mapping, name: str) -> Location:
+    """Return where the value of the key *name* stands, the whole entry if there is none."""
+    value = node.get(name)
+    return node.place if value is None else value.place
+
+
+def named_at(node: Mapping) -> Location:
     """Return where a part is named, for findings about it as a whole."""
     for name in ("indicator", "group", "line"):
-        entry = node.entry(name)
-        if entry is not None:
-            return entry.value.place
+        value = node.get(name)
+        if isinstance(value, Scalar):
+            return value.place
     return node.place
 
 
-def _check_codes(parts: tuple[LeafDraft | GroupDraft, ...], reader: Reader) -> None:
+def _check_codes(parts: Iterable[PartDraft], reader: Reader) -> None:
     seen: dict[str, LeafDraft] = {}
     for leaf in leaves(parts):
-        first = seen.setdefault(leaf.code, leaf)
+        first = seen.setdefault(canonical(leaf.code), leaf)
         if first is not leaf:
-            code = leaf.mapping.get("code")
-            reader.findings.append(
-                CODE_TWICE.at(
-                    leaf.place if code is None else code.place,
-                    code=leaf.code,
-                    related=((message("first given here"), first.place),),
-                )
-            )
+            related = ((message("first given here"), place_of(first.mapping, "code")),)
+            reader.findings.append(CODE_TWICE.at(place_of(leaf.mapping, "code"), code=leaf.code, related=related))
 
 
-def _check_titles(group: GroupDraft, reader: Reader) -> None:
-    seen: dict[str, Any] = {}
-    for part in group.parts:
-        first = seen.setdefault(part.name, part)
+def _check_titles(parts: Iterable[PartDraft], group: str, reader: Reader) -> None:
+    seen: dict[str, PartDraft] = {}
+    for part in parts:
+        first = seen.setdefault(canonical(part.name), part)
         if first is not part:
             related = ((message("first used here"), first.place),)
-            reader.findings.append(TITLE_TWICE.at(part.place, group=group.name, name=part.name, related=related))
+            kind = TITLE_TWICE if group else TITLE_TWICE_ABOVE
+            reader.findings.append(kind.at(part.place, group=group, name=part.name, related=related))

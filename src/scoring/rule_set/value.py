@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scoring.diagnostics import Location
 from scoring.expressions.tree import Node
+from scoring.records import dataclass
 from scoring.rule_set.source import Source
 from scoring.units import Unit
 

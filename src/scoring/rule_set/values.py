@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Kind, message
-from scoring.documents.tree import Mapping, Node, Scalar
+from scoring.diagnostics import Kind, Location, Message
+from scoring.documents.tree import Mapping, Node
+from scoring.exact import ZERO
+from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.inputs import inputs_of
 from scoring.expressions.names import Names
-from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.parse import read_expression
-from scoring.expressions.tree import Absent, Binary, If, Logic, Outcome, Relation, Source, compare, number
+from scoring.expressions.tree import (
+    Absent,
+    Binary,
+    If,
+    Logic,
+    Not,
+    Outcome,
+    Relation,
+    Source,
+    children,
+    compare,
+    number,
+    walk,
+)
 from scoring.expressions.tree import Node as Tree
 from scoring.expressions.words import words
-from scoring.methods.contract import Branch, Supplied, reason
-from scoring.methods.parameters import start
-from scoring.rule_set.domains import Domain, can_be_zero
+from scoring.methods.contract import Branch, Field, Reason, Supplied
+from scoring.methods.parameters import plain_number, start
+from scoring.records import dataclass
+from scoring.rule_set.domains import Domain, can_be_zero, open_tables
 from scoring.rule_set.reading import Reader, key
-from scoring.units import PLAIN, Unit, read_unit
+from scoring.units import Unit
 
 NO_ZERO_POLICY: Final = Kind(
     "R140",
@@ -34,6 +49,11 @@ TWO_DIVISIONS: Final = Kind(
 )
 NOT_A_POLICY: Final = Kind(
     "R142", "{key} cannot be {found}", "write one of: {allowed}, or a number of marks between 0 and {full}"
+)
+ZERO_IN_ROWS: Final = Kind(
+    "R146",
+    "{divisor} can be 0 in a row of its table, and nothing can say what happens then",
+    "declare a least value above 0 (at_least:) for what is divided by",
 )
 NO_UNIT: Final = Kind("R144", "the formula gives {unit}, but no unit is declared", "add unit: {unit}")
 
@@ -49,26 +69,41 @@ class ZeroPolicy(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A division whose divisor can be zero, and what then holds: a policy, or a number."""
+    """A division whose divisor can be zero, and what then holds: a policy, or a number.
+
+    Attributes:
+        zero: what holds if only the divisor is 0.
+        both: what holds if divisor and dividend are 0.
+        reached: what must hold for the division to be needed at all; empty if it always is.
+    """
 
     division: Binary
     zero: ZeroPolicy | Fraction
     both: ZeroPolicy | Fraction
+    reached: tuple[Tree, ...] = ()
 
     @property
     def zero_holds(self) -> Tree:
         """Return whether the divisor is 0."""
-        return compare(self.division.right, Relation.EQUAL, number(0))
+        return self._all(compare(self.division.right, Relation.EQUAL, number(0)))
 
     @property
     def both_hold(self) -> Tree:
         """Return whether divisor and dividend are both 0."""
-        return Logic(True, (self.zero_holds, compare(self.division.left, Relation.EQUAL, number(0))))
+        return self._with_dividend(Relation.EQUAL)
 
     @property
     def zero_alone(self) -> Tree:
         """Return whether the divisor is 0 and the dividend is not."""
-        return Logic(True, (self.zero_holds, compare(self.division.left, Relation.UNEQUAL, number(0))))
+        return self._with_dividend(Relation.UNEQUAL)
+
+    def _with_dividend(self, relation: Relation) -> Tree:
+        zero = compare(self.division.right, Relation.EQUAL, number(0))
+        return self._all(zero, compare(self.division.left, relation, number(0)))
+
+    def _all(self, *parts: Tree) -> Tree:
+        every = (*self.reached, *parts)
+        return every[0] if len(every) == 1 else Logic(True, every)
 
     def blamed(self) -> str:
         """Return the name of what is to blame: the facts or derived items in the divisor."""
@@ -79,64 +114,128 @@ class Guard:
 VALUE_KEYS: Final = ("unit", "when_denominator_zero", "when_both_zero")
 
 
-def value_unit(node: Node | None) -> Unit:
-    """Return the unit declared in a ``value:`` or ``derived:`` entry, plain if none is."""
-    unit = node.get("unit") if isinstance(node, Mapping) else None
-    return read_unit(unit.text) if isinstance(unit, Scalar) else PLAIN
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A ``value:`` or ``derived:`` entry whose formula has not been read yet.
+
+    Attributes:
+        mapping: the entry.
+        unit: the unit declared, None for none.
+    """
+
+    mapping: Mapping
+    unit: Unit | None
+
+    @property
+    def place(self) -> Location:
+        """Return where the formula stands."""
+        node = self.mapping.get("formula")
+        return self.mapping.place if node is None else node.place
 
 
-def read_formula(mapping: Mapping, names: Names, reader: Reader) -> Typed | None:
-    """Read the formula of a ``value:`` or ``derived:`` entry, converted to its declared unit."""
-    node = mapping.get("formula")
+def draft_formula(node: Node | None, what: Message, reader: Reader, optional: tuple[str, ...] = ()) -> Formula | None:
+    """Return the entry *node* if it has a formula and a readable unit, or none."""
+    mapping = reader.shape.mapping(node, what, required=("formula",), optional=(*VALUE_KEYS, *optional))
+    if mapping is None:
+        return None
+    unit = reader.unit(mapping.get("unit"))
+    return Formula(mapping, unit) if "formula" in mapping and (unit is not None or "unit" not in mapping) else None
+
+
+def read_formula(formula: Formula, names: Names, reader: Reader) -> Typed | None:
+    """Read a formula, converted to its declared unit."""
+    node = formula.mapping.get("formula")
     text = reader.shape.text(node, key("formula"))
     if text is None or node is None:
         return None
-    unit = value_unit(mapping) if "unit" in mapping else None
-    typed, findings = read_expression(text, start(node), names, expect=Expected.NUMBER, unit=unit)
+    typed, findings = read_expression(text, start(node), names, expect=Expected.NUMBER, unit=formula.unit)
     reader.findings.extend(findings)
-    if typed is not None and unit is None and (typed.unit.dimensions or typed.unit.percent):
+    if typed is not None and formula.unit is None and (typed.unit.dimensions or typed.unit.percent):
         reader.findings.append(NO_UNIT.at(node.place, unit=str(typed.unit)))
         return None
     return typed
 
 
-def read_guard(
-    typed: Typed, mapping: Mapping, domain: Domain, full_marks: Fraction, reader: Reader
-) -> Guard | bool | None:
-    """Return the guard the formula needs, None if it needs none, False after a finding."""
+def risky_division(typed: Typed, formula: Formula, domain: Domain, reader: Reader) -> Binary | bool:
+    """Return the one division whose divisor can be 0; True if there is none, False after a finding."""
     risky = tuple(one for one in typed.divisions if can_be_zero(one.right, domain))
-    formula = mapping.get("formula")
-    place = mapping.place if formula is None else formula.place
+    in_rows = [one for one in risky if open_tables(one)]
+    for one in in_rows:
+        reader.findings.append(ZERO_IN_ROWS.at(formula.place, divisor=words(one.right)))
+    if in_rows:
+        return False
     if len(risky) > 1:
-        reader.findings.append(TWO_DIVISIONS.at(place, divisors=tuple(words(one.right) for one in risky)))
+        divisors = tuple(words(one.right) for one in risky)
+        reader.findings.append(TWO_DIVISIONS.at(formula.place, divisors=divisors))
         return False
-    zero = _policy(mapping.get("when_denominator_zero"), "when_denominator_zero", full_marks, reader)
-    both = _policy(mapping.get("when_both_zero"), "when_both_zero", full_marks, reader)
-    if not risky:
-        return None
-    if "when_denominator_zero" not in mapping:
-        reader.findings.append(NO_ZERO_POLICY.at(place, divisor=words(risky[0].right)))
+    if risky and "when_denominator_zero" not in formula.mapping:
+        reader.findings.append(NO_ZERO_POLICY.at(formula.place, divisor=words(risky[0].right)))
         return False
-    if zero is None or (both is None and "when_both_zero" in mapping):
+    return risky[0] if risky else True
+
+
+def read_guard(typed: Typed, formula: Formula, domain: Domain, full_marks: Fraction, reader: Reader) -> Guard | bool:
+    """Return the guard the formula of a value needs, True if it needs none, False after a finding."""
+    division = risky_division(typed, formula, domain, reader)
+    zero = _policy(formula.mapping.get("when_denominator_zero"), "when_denominator_zero", full_marks, reader)
+    both = _policy(formula.mapping.get("when_both_zero"), "when_both_zero", full_marks, reader)
+    if isinstance(division, bool):
+        return division
+    if zero is None or (both is None and "when_both_zero" in formula.mapping):
         return False
-    return Guard(risky[0], zero, zero if both is None else both)
+    return Guard(division, zero, zero if both is None else both, reaching(typed.node, division))
+
+
+def reaching(tree: Tree, division: Binary) -> tuple[Tree, ...]:
+    """Return what must hold for *division* to be needed in *tree*; () if it always is.
+
+    >>> from scoring.expressions.tree import Input, Source, Sort, divide, number
+    >>> has, share = Input(Source.FACT, "有任务", Sort.TRUTH), divide(Input(Source.FACT, "甲"), number(2))
+    >>> reaching(If(has, share, number(1)), share) == (has,)
+    True
+    """
+    ways = tuple(_ways(tree, division))
+    if () in ways:
+        return ()
+    every = tuple(way[0] if len(way) == 1 else Logic(True, way) for way in ways)
+    return ways[0] if len(ways) == 1 else (Logic(False, every),)
+
+
+def _ways(tree: Tree, division: Binary) -> Iterator[tuple[Tree, ...]]:
+    """Yield, for each time *division* stands in *tree*, what must hold on the way to it."""
+    if tree == division:
+        yield ()
+        return
+    match tree:
+        case If(condition, then, otherwise):
+            yield from _ways(condition, division)
+            yield from ((condition, *way) for way in _ways(then, division))
+            yield from ((Not(condition), *way) for way in _ways(otherwise, division))
+        case Logic(every, parts):
+            for part in parts:
+                others = tuple(one for one in parts if one != part and division not in walk(one))
+                undecided = others if every else tuple(Not(one) for one in others)
+                yield from ((*undecided, *way) for way in _ways(part, division))
+        case _:
+            for part in children(tree):
+                yield from _ways(part, division)
 
 
 def _policy(node: Node | None, name: str, full_marks: Fraction, reader: Reader) -> ZeroPolicy | Fraction | None:
     text = reader.shape.text(node, key(name))
     if text is None or node is None:
         return None
-    allowed = [one.value for one in ZeroPolicy]
+    allowed = tuple(one.value for one in ZeroPolicy)
     if text in allowed:
         return ZeroPolicy(text)
-    if text[0].isdigit():
-        marks = reader.shape.number(node, key(name))
-        if marks is not None and marks <= full_marks:
-            return marks
-        if marks is None:
-            return None
-    reader.findings.append(NOT_A_POLICY.at(node.place, key=name, found=text, allowed=tuple(allowed), full=full_marks))
-    return None
+    if not text[0].isdigit():
+        reader.findings.append(NOT_A_POLICY.at(node.place, key=name, found=text, allowed=allowed, full=full_marks))
+        return None
+    marks = plain_number(node, reader.shape, key(name))
+    if marks is not None and marks > full_marks:
+        reader.findings.append(NOT_A_POLICY.at(node.place, key=name, found=text, allowed=allowed, full=full_marks))
+        return None
+    return marks
 
 
 def branches_of(guard: Guard, full_marks: Fraction, level: int) -> tuple[Branch, ...]:
@@ -152,41 +251,34 @@ def branches_of(guard: Guard, full_marks: Fraction, level: int) -> tuple[Branch,
 def _branch(
     guard: Guard, policy: ZeroPolicy | Fraction, when: Tree, full_marks: Fraction, level: int, *, both: bool
 ) -> Branch:
-    shows = {
-        "divisor": words(guard.division.right),
-        "dividend": words(guard.division.left),
-        "marks": Supplied.MARKS,
-        "deduction": Supplied.DEDUCTION,
-        "figures": Supplied.FIGURES,
-    }
+    shows: tuple[tuple[str, Field], ...] = (
+        ("divisor", words(guard.division.right)),
+        ("dividend", words(guard.division.left)),
+        ("marks", Supplied.MARKS),
+        ("deduction", Supplied.DEDUCTION),
+        ("figures", Supplied.FIGURES),
+    )
     if policy is ZeroPolicy.NOT_APPLICABLE:
-        because = reason("value.not_applicable", None, "{divisor} is 0: not applicable ({figures})", **shows)
+        because = Reason("value.not_applicable", None, "{divisor} is 0: not applicable ({figures})", shows)
         return Branch(when, Absent(Outcome.NOT_APPLICABLE), because, None, level)
     if policy is ZeroPolicy.MISSING:
-        because = reason("value.undefined", None, "{divisor} is 0, so the value is undefined ({figures})", **shows)
+        because = Reason("value.undefined", None, "{divisor} is 0, so the value is undefined ({figures})", shows)
         return Branch(when, Absent(Outcome.UNDEFINED, guard.blamed()), because)
-    marks = (
-        {ZeroPolicy.FULL: full_marks, ZeroPolicy.ZERO: Fraction(0)}.get(policy)
-        if isinstance(policy, ZeroPolicy)
-        else policy
-    )
-    assert marks is not None
-    if marks == full_marks:
-        because = (
-            reason(
-                "value.both_zero_full",
-                None,
-                "{dividend} and {divisor} are both 0, which by the rule costs nothing",
-                **shows,
-            )
-            if both
-            else reason("value.zero_full", None, "{divisor} is 0, which by the rule costs nothing", **shows)
+    marks = policy if isinstance(policy, Fraction) else full_marks if policy is ZeroPolicy.FULL else ZERO
+    return Branch(when, number(marks), _because(marks == full_marks, both, shows))
+
+
+def _because(nothing_off: bool, both: bool, shows: tuple[tuple[str, Field], ...]) -> Reason:
+    """Return the reason for marks given because the divisor is 0."""
+    if not nothing_off:
+        return Reason(
+            "value.zero_marks", None, "{divisor} is 0 ({figures}): by the rule {marks} marks, {deduction} off", shows
         )
-    else:
-        because = reason(
-            "value.zero_marks", None, "{divisor} is 0 ({figures}): by the rule {marks} marks, {deduction} off", **shows
+    if both:
+        return Reason(
+            "value.both_zero_full", None, "{dividend} and {divisor} are both 0, which by the rule costs nothing", shows
         )
-    return Branch(when, number(marks), because)
+    return Reason("value.zero_full", None, "{divisor} is 0, which by the rule costs nothing", shows)
 
 
 def guarded(tree: Tree, guard: Guard | None) -> Tree:

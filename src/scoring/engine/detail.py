@@ -1,0 +1,171 @@
+"""How the marks of one indicator came about, put into words only when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from scoring.diagnostics import Message, Quantity, message
+from scoring.diagnostics.message import Value
+from scoring.engine.leaf import WHOLE, Found
+from scoring.engine.plan import worked_of
+from scoring.engine.reasons import Filling, given_value, shown_quantity
+from scoring.engine.sheet import Explained, State, Step, Used, Valued
+from scoring.engine.waiting import by_input
+from scoring.engine.world import SubmissionWorld
+from scoring.expressions.possible import possible
+from scoring.expressions.tree import Scope, Source
+from scoring.methods.contract import VALUE
+from scoring.records import dataclass
+from scoring.rule_set.model import Indicator, RuleSet
+from scoring.submissions.model import Submission
+
+ZERO: Final = Fraction(0)
+
+
+@dataclass(frozen=True)
+class IndicatorDetail:
+    """The detail of one indicator.
+
+    Attributes:
+        found: what was recorded: branch, workings, reason, what is missing.
+        marks: the marks on the sheet; None unless certain.
+        not_counted: the marks that are spread over others.
+    """
+
+    rules: RuleSet
+    submission: Submission
+    indicator: Indicator
+    found: Found
+    marks: Fraction | None
+    not_counted: Fraction
+
+    @cached_property
+    def reason(self) -> Explained:
+        """Return the reason, whatever the state."""
+        found = self.found
+        if found.state in (State.MISSING_DATA, State.AWAITING_JUDGEMENT):
+            return self._waiting()
+        if found.account.branch is not None:
+            explained = self._filling.explain(found.account.branch.because)
+            return Explained(explained.code, self._with_policy(explained.text))
+        if found.state is State.NOT_APPLICABLE:
+            text = message("not applicable ({figures})", figures=self._filling.figures())
+            return Explained("not_applicable", self._with_policy(text))
+        if found.account.reason is not None:
+            return self._filling.explain(found.account.reason)
+        said = message("{marks} marks whatever the missing figures are", marks=found.low)
+        return Explained("immaterial", said)
+
+    def _waiting(self) -> Explained:
+        """Return what is waited for."""
+        found = self.found
+        low, high = (ZERO if found.depths else found.low), found.high
+        names = tuple(dict.fromkeys(one.name for one in by_input(found.causes, self.indicator.inputs)))
+        if found.account.branch is not None and found.applies:
+            undefined = self._filling.explain(found.account.branch.because)
+            return Explained("missing_data", message("{why}; {low} to {high} marks", why=undefined.text, low=low, high=high))
+        if found.state is State.AWAITING_JUDGEMENT:
+            said = message("awaiting the evaluator's judgement; {low} to {high} marks", low=low, high=high)
+            return Explained("awaiting_judgement", said)
+        return Explained("missing_data", message("missing: {names}; {low} to {high} marks", names=names, low=low, high=high))
+
+    def _with_policy(self, text: Message) -> Message:
+        """Say what becomes of the marks of an indicator that does not apply."""
+        found, full = self.found, self.indicator.full_marks
+        if found.state is not State.NOT_APPLICABLE:
+            return text
+        if found.emptied is not None:
+            text = message("{why}; nothing else in {group} applies", why=text, group=found.emptied.name)
+        if found.depths:
+            if WHOLE in found.depths:
+                return message("{why}; its marks ({full}) are spread over the rule set", why=text, full=full)
+            over = self.indicator.path[found.depths[0] - 1]
+            return message("{why}; its marks ({full}) are spread over {group}", why=text, full=full, group=over)
+        if found.low == full:
+            return message("{why}; its full marks ({full}) count", why=text, full=full)
+        return message("{why}; it brings none of its marks ({full})", why=text, full=full)
+
+    @cached_property
+    def value(self) -> Valued | None:
+        """Return the indicator's value, None if it has none."""
+        value = self.indicator.value
+        if value is None:
+            return None
+        exact = self.found.account.values.get(VALUE)
+        number = exact if isinstance(exact, Fraction) else None
+        shown = None if number is None else shown_quantity(number, value.unit)
+        return Valued(value.node, Known(self.rules, self.submission), number, shown)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the workings in order, with those numbers that are certain."""
+        values = self.found.account.values
+        steps = []
+        for working in self.indicator.lowered.workings:
+            value = values.get(working.name)
+            shown = None
+            if isinstance(value, Fraction):
+                shown = shown_quantity(value, working.unit, points=working.points)
+            steps.append(Step(working.name, working.title, value, shown))
+        return tuple(steps)
+
+    @cached_property
+    def used(self) -> tuple[Used, ...]:
+        """Return the facts the indicator reads."""
+        facts, given = self.rules.facts, self.submission.facts
+        return tuple(Used(name, str(facts[name].unit), given.get(name)) for name in self.indicator.inputs)
+
+    @cached_property
+    def _filling(self) -> Filling:
+        full = self.indicator.full_marks
+        return Filling(
+            self.rules.facts,
+            self.submission,
+            self.indicator.inputs,
+            self.indicator.lowered,
+            self.found.account.values,
+            self.found.exact if self.marks is None else self.marks,
+            None if self.marks is None else full - self.marks - self.not_counted,
+            self.indicator.code,
+        )
+
+
+class Known(Mapping[tuple[Source | Scope, str], Value]):
+    """What stands in place of a formula's names once the figures are put in: looked up only when it is shown."""
+
+    def __init__(self, rules: RuleSet, submission: Submission) -> None:
+        """Take what the figures come from."""
+        self._rules, self._submission = rules, submission
+
+    def __getitem__(self, key: tuple[Source | Scope, str]) -> Value:
+        """Return the figure for *key*; KeyError where it is missing."""
+        scope, name = key
+        if scope is Source.FACT:
+            return given_value(self._rules.facts.get(name), self._submission.facts[name])
+        if isinstance(scope, Scope):
+            return self._computed(scope, name)
+        raise KeyError(key)
+
+    def _computed(self, scope: Scope, name: str) -> Value:
+        worked = worked_of(self._rules)
+        world = SubmissionWorld(self._rules, self._submission, worked.judgements, worked.trees)
+        outcome = possible(worked.trees[scope, name], world, worked.trees)
+        if not isinstance(outcome.value, Fraction):
+            raise KeyError(scope, name)
+        derived, indicator = self._rules.derived.get(name), self._rules.indicator(name)
+        if scope is Scope.DERIVED and derived is not None:
+            return shown_quantity(outcome.value, derived.unit)
+        if indicator is not None and indicator.value is not None:
+            return shown_quantity(outcome.value, indicator.value.unit)
+        return Quantity(outcome.value)
+
+    def __iter__(self) -> Iterator[tuple[Source | Scope, str]]:
+        """Yield the keys of the facts that are given."""
+        return iter([(Source.FACT, name) for name in self._submission.facts])
+
+    def __len__(self) -> int:
+        """Return how many facts are given."""
+        return len(self._submission.facts)

@@ -1,0 +1,46 @@
+"""The rule of an indicator or a line as one sentence: the method's own, with what settles it beforehand."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Final
+
+from scoring.diagnostics import Message, message
+from scoring.expressions.expected import Typed
+from scoring.expressions.tree import Absent, Number, Outcome
+from scoring.expressions.words import words
+from scoring.methods.contract import Branch, Lowered, Policy
+
+POLICY_WORDS: Final = {
+    Policy.FULL: message("its full marks count"),
+    Policy.ZERO: message("it brings no marks"),
+    Policy.RESCALE: message("its marks are spread over the whole rule set"),
+    Policy.RESCALE_GROUP: message("its marks are spread over its group"),
+    None: message("what becomes of its marks is left open"),
+}
+
+
+def with_settled(lowered: Lowered, branches: tuple[Branch, ...]) -> Lowered:
+    """Add to the sentence of *lowered* what *branches* settle before the method is asked."""
+    if not branches:
+        return lowered
+    settled = tuple(_settled(branch) for branch in branches)
+    sentence = message("{rule}. Before that: {settled}", rule=lowered.sentence, settled=settled)
+    return dataclasses.replace(lowered, sentence=sentence)
+
+
+def _settled(branch: Branch) -> Message:
+    condition = words(branch.when)
+    match branch.give:
+        case Absent(Outcome.NOT_APPLICABLE):
+            return message(
+                "if {condition}, not applicable and {policy}", condition=condition, policy=POLICY_WORDS[branch.policy]
+            )
+        case Number(marks):
+            return message("if {condition}, {marks} marks", condition=condition, marks=marks)
+    return message("if {condition}, the value is missing", condition=condition)
+
+
+def conditional(sentence: Message, when: Typed | None) -> Message:
+    """Return *sentence* behind its condition."""
+    return sentence if when is None else message("if {condition}: {rule}", condition=words(when.node), rule=sentence)
