@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from scoring.checks import check
 from scoring.diagnostics import Diagnostic, message
 from scoring.documents import Shape, read_file, read_plain_text
+from scoring.rule_set import read_rule_set
 from scoring.submissions import load_submission, read_submission
 from submissions.small import REPORT, rules
 
@@ -49,8 +51,18 @@ def submissions(path: Path, name: str) -> tuple[Diagnostic, ...]:
     return findings + read_submission(document, rules(), {"report": REPORT.read_text(encoding="utf-8")})[1]
 
 
+def rule_sets(path: Path, name: str) -> tuple[Diagnostic, ...]:
+    """Read a rule set, and check it if it could be read."""
+    document, findings = read_file(path, name)
+    if document is None:
+        return findings
+    rules, found = read_rule_set(document)
+    return findings + found + (() if rules is None else check(rules))
+
+
 RUNNERS: dict[str, Runner] = {
     "D": documents,
+    "R": rule_sets,
     "S": submissions,
 }
 """The reader of each family, by its letter."""

@@ -30,10 +30,10 @@ BY_WHAT: Final = Kind(
 )
 DROP_KEYS: Final = Kind("R168", "{drop} is not a number of grades", "write 1, 2, 3, … as keys")
 NO_DROPS: Final = Kind(
-    "R168", "the table of coefficients is empty", "write the grades lost and their coefficients: {{1: 90%, 2: 80%}}"
+    "R173", "the table of coefficients is empty", "write the grades lost and their coefficients: {{1: 90%, 2: 80%}}"
 )
 ONLY_WITH_TABLE: Final = Kind(
-    "R168",
+    "R174",
     "{key} has a meaning only with a table of coefficients",
     "delete {key}, or write coefficient: as a table such as {{1: 90%, 2: 80%}}",
 )
