@@ -198,8 +198,8 @@ def _method_text(line: Line, found: Found, lining: Lining) -> Message | None:
         why = filling.explain(given).text
     values: dict[str, Value] = {"why": why, "marks": found.low, "most": line.full_marks}
     if line.kind is LineKind.ADD:
-        return message("{marks} of up to {most} marks are added: {why}", **values)
-    return message("{marks} of up to {most} marks are taken off: {why}", **values)
+        return message("{marks} added, of at most {most}: {why}", **values)
+    return message("{marks} taken off, of at most {most}: {why}", **values)
 
 
 def _grade_at_most(line: Line, running: Running, lining: Lining) -> Applied:

@@ -56,10 +56,10 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
     if any(one.give == Absent(Outcome.NOT_APPLICABLE) for one in branches):
         reading.reader.findings.append(NEVER_NOT_APPLICABLE.at(draft.place, name=name))
     sentence = (
-        message("up to {most} marks are added: {rule}", most=draft.marks, rule=lowered.sentence)
+        message("adds up to {most} marks: {rule}", most=draft.marks, rule=lowered.sentence)
         if draft.kind == LineKind.ADD.value
         else message(
-            "up to {most} marks are taken off, by these marks: {rule}", most=draft.marks, rule=lowered.sentence
+            "takes off up to {most} marks, as many as this gives: {rule}", most=draft.marks, rule=lowered.sentence
         )
     )
     return Line(

@@ -34,7 +34,7 @@ RESERVED_CODE: Final = Kind(
 )
 NO_PARTS: Final = Kind("R153", "group {group} has no parts", "add indicators or groups under parts:")
 NO_INDICATORS: Final = Kind("R153", "there are no indicators", "add indicators or groups under indicators:")
-MARKS_NOT_POSITIVE: Final = Kind("R154", "{name} has {marks} full marks", "write a number of marks above 0")
+MARKS_NOT_POSITIVE: Final = Kind("R154", "the full marks of {name} are {marks}", "write a number of marks above 0")
 NO_POLICY: Final = Kind(
     "R155",
     "{name} can be not applicable, and nothing says what becomes of its marks",
