@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
-from benchmarks.figures import NAMES, Answer, Row
 
+from benchmarks.figures import NAMES, Answer, Row
 from oracle import score
 
 

@@ -16,7 +16,6 @@ from benchmarks.expected import expected, parsed
 from benchmarks.figures import Answer, Row
 from benchmarks.rows import FLOORS, rows
 from benchmarks.targets import Target
-
 from scoring.version import VERSION
 
 RULES: Final = Path(__file__).with_name("rule-set.yaml")

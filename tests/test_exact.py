@@ -24,7 +24,9 @@ from scoring.exact import (
 )
 
 FRACTIONS = st.fractions(min_value=-1000, max_value=1000, max_denominator=400)
-STEPS = st.sampled_from([Fraction(1), Fraction("0.1"), Fraction("0.01"), Fraction("0.5"), Fraction("0.25"), Fraction(3)])
+STEPS = st.sampled_from(
+    [Fraction(1), Fraction("0.1"), Fraction("0.01"), Fraction("0.5"), Fraction("0.25"), Fraction(3)]
+)
 
 
 @given(FRACTIONS, STEPS)
@@ -173,7 +175,12 @@ def test_a_written_decimal_reads_back_exactly(number: object) -> None:
 def test_writing_numbers() -> None:
     assert as_text(Fraction(98)) == "98"
     assert as_text(Fraction(197, 2)) == "197/2"
-    assert [as_decimal(Fraction(one), 2) for one in ("0", "-0.005", "98", "0.005")] == ["0.00", "-0.01", "98.00", "0.01"]
+    assert [as_decimal(Fraction(one), 2) for one in ("0", "-0.005", "98", "0.005")] == [
+        "0.00",
+        "-0.01",
+        "98.00",
+        "0.01",
+    ]
     assert as_decimal(Fraction("2.5"), 0) == "3"
     assert [as_shortest(Fraction(one)) for one in ("98", "0.5", "1/3", "0.00001")] == ["98", "0.5", "0.3333", "0.0000"]
     assert [decimal_places(Fraction(one)) for one in ("5", "0.02", "1/8", "1/15", "1/40")] == [0, 2, 3, None, 3]

@@ -39,7 +39,8 @@ def test_what_cannot_be_used_is_rejected_with_all_findings(tmp_path: Path) -> No
     rules = scoring.read_rule_set("yueyang-2018")
     bad = tmp_path / "bad.yaml"
     bad.write_text(
-        "language: 1\ninstitution: {code: x, name: y}\nyear: 2023\nfacts: {在职人数: 半个, 编制数: 9}\n", encoding="utf-8"
+        "language: 1\ninstitution: {code: x, name: y}\nyear: 2023\nfacts: {在职人数: 半个, 编制数: 9}\n",
+        encoding="utf-8",
     )
     with pytest.raises(scoring.Rejected) as refused:
         scoring.read_submission(bad, rules)

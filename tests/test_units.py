@@ -25,7 +25,9 @@ def test_units_of_one_kind_convert(source: str, target: str, factor: str) -> Non
     assert conversion(one, other) == Fraction(factor)
 
 
-@pytest.mark.parametrize(("one", "other"), [("人", "人次"), ("元", "人"), ("万元", "㎡"), ("件", "个"), ("元/人", "元")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("人", "人次"), ("元", "人"), ("万元", "㎡"), ("件", "个"), ("元/人", "元")]
+)
 def test_units_of_different_kinds_do_not(one: str, other: str) -> None:
     assert not read_unit(one).comparable(read_unit(other))
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from benchmarks.engines import Engine
 from benchmarks.figures import NAMES, YES_NO, Answer, Row
-
 from scoring.engine import score
 from scoring.engine.sheet import ScoreSheet
 from scoring.rule_set import load_rule_set

@@ -13,9 +13,10 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
+from simpleeval import SimpleEval  # type: ignore[import-untyped] # the package has no types
+
 from benchmarks.engines import Engine, Number
 from benchmarks.figures import YES_NO, Answer, Row
-from simpleeval import SimpleEval  # type: ignore[import-untyped] # the package has no types
 
 VALUES = {
     "A01": "staff / posts * 100",

@@ -15,9 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zen import ZenEngine
+
 from benchmarks.engines import Engine, Number
 from benchmarks.figures import YES_NO, Answer, Row
-from zen import ZenEngine
 
 if TYPE_CHECKING:  # the package's stub declares these; the package itself does not have them
     from zen import DecisionEvaluateOptions, EvaluateResponse

@@ -19,10 +19,10 @@ Content = Fraction | int | bool | str | None | Sequence["Content"] | Mapping[str
 
 
 def canonical(content: Content) -> str:
-    """Return *content* as canonical JSON: keys by code point, no spaces, numbers as ``"n"`` or ``"n/d"``, NFC text.
+    r"""Return *content* as canonical JSON: keys by code point, no spaces, numbers as ``"n"`` or ``"n/d"``, NFC text.
 
     >>> canonical({"b": Fraction(98, 4), "a": ["1", 1, True, None]})
-    '{"a":["\\'1","1",true,null],"b":"49/2"}'
+    '{"a":["\'1","1",true,null],"b":"49/2"}'
     """
     return json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -43,9 +43,14 @@ __all__ = ["dataclass"]
 
 def _frozen(cls: type, *, slots: bool, eq: bool, weakref_slot: bool) -> type:
     """Return *cls* as a frozen dataclass."""
-    made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, weakref_slot=weakref_slot)(cls)
+    options = {"slots": slots, "weakref_slot": weakref_slot}
+    made: type = dataclasses.dataclass(init=False, repr=False, eq=False, **options)(cls)
     fields = dataclasses.fields(made)
-    shared: dict[str, Any] = {"__init__": _init(made, fields), "__setattr__": _refuse_set, "__delattr__": _refuse_delete}
+    shared: dict[str, Any] = {
+        "__init__": _init(made, fields),
+        "__setattr__": _refuse_set,
+        "__delattr__": _refuse_delete,
+    }
     own = set(vars(cls))
     if "__repr__" not in own:
         shared["__repr__"] = _repr
@@ -81,7 +86,8 @@ def _init(cls: type, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[...
         lines.append(f" set(self, {field.name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
-    exec(f"def __init__({', '.join(arguments)}):\n" + "\n".join(lines or [" pass"]), known)  # names of our own fields only
+    body = "\n".join(lines or [" pass"])
+    exec(f"def __init__({', '.join(arguments)}):\n{body}", known)  # nothing but the names of our own fields
     known["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
     return known["__init__"]  # type: ignore[no-any-return]
 

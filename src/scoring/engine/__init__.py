@@ -1,8 +1,9 @@
 """The engine: a rule set and a submission in, a score sheet out.
 
-Guaranteed for every input: 0 ≤ marks ≤ full marks for each indicator; full = marks + deduction + not counted; full marks
-− Σ deduction − Σ not counted + Σ lines = total; a total and a grade are certain only if nothing missing can change them,
-and otherwise lie between the bounds given. Nothing here depends on clock, language, order of files or environment.
+Guaranteed for every input: 0 ≤ marks ≤ full marks for each indicator; full = marks + deduction + not counted;
+full marks − Σ deduction − Σ not counted + Σ lines = total; a total and a grade are certain only if nothing missing can
+change them, and otherwise lie between the bounds given. Nothing here depends on clock, language, order of files or
+environment.
 """
 
 from scoring.engine.score import score

@@ -66,11 +66,13 @@ class IndicatorDetail:
         names = tuple(dict.fromkeys(one.name for one in by_input(found.causes, self.indicator.inputs)))
         if found.account.branch is not None and found.applies:
             undefined = self._filling.explain(found.account.branch.because)
-            return Explained("missing_data", message("{why}; {low} to {high} marks", why=undefined.text, low=low, high=high))
+            said = message("{why}; {low} to {high} marks", why=undefined.text, low=low, high=high)
+            return Explained("missing_data", said)
         if found.state is State.AWAITING_JUDGEMENT:
             said = message("awaiting the evaluator's judgement; {low} to {high} marks", low=low, high=high)
             return Explained("awaiting_judgement", said)
-        return Explained("missing_data", message("missing: {names}; {low} to {high} marks", names=names, low=low, high=high))
+        said = message("missing: {names}; {low} to {high} marks", names=names, low=low, high=high)
+        return Explained("missing_data", said)
 
     def _with_policy(self, text: Message) -> Message:
         """Say what becomes of the marks of an indicator that does not apply."""

@@ -80,16 +80,24 @@ def _by_group(found: Found, emptying: Emptying, full: Fraction) -> Found:
     )
 
 
-def open_to_groups(perhaps: Iterable[Emptying], found: Results, full_marks: Sequence[Fraction]) -> Results:
-    """Return the results where each that may be not applicable is also open to the policies of *perhaps* empty groups."""
+def open_to_groups(
+    perhaps: Iterable[Emptying], found: Results, full_marks: Sequence[Fraction]
+) -> tuple[Results, tuple[Emptying, ...]]:
+    """Return the results where each that may be not applicable is also open to the policies of *perhaps* empty groups.
+
+    Besides, those of the groups whose policy makes a difference to anything in them.
+    """
     result = dict(found)
+    decisive: list[Emptying] = []
     for one in perhaps:
         doubts = frozenset[Cause]().union(*(found[place].doubts for place in one.places if place in found))
-        for place in one.places:
-            if place in found and found[place].absent:
-                other = _by_group(found[place], one, full_marks[place])
-                result[place] = _either(result[place], other, doubts)
-    return result
+        absent = [place for place in one.places if place in found and found[place].absent]
+        others = {place: _by_group(found[place], one, full_marks[place]) for place in absent}
+        if any(_either(found[place], other, doubts) is not found[place] for place, other in others.items()):
+            decisive.append(one)
+        for place, other in others.items():
+            result[place] = _either(result[place], other, doubts)
+    return result, tuple(decisive)
 
 
 def _either(own: Found, other: Found, doubts: frozenset[Cause]) -> Found:

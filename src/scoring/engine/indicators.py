@@ -29,7 +29,7 @@ class Results:
     Attributes:
         own: in order, where the policies of groups that are certainly empty have decided.
         found: the same, open also to the policies of groups that may be empty.
-        perhaps: the groups that may be empty.
+        perhaps: the groups that may be empty and then change something.
         world: what they were found in.
     """
 
@@ -58,8 +58,8 @@ def results(worked: Worked, submission: Submission, *, trace: bool) -> Results:
         return Results(found, found, (), world)
     full_marks = [one.full_marks for one in rules.indicators]
     certain, perhaps = after_groups(worked.emptying, own, full_marks)
-    opened = open_to_groups(perhaps, certain, full_marks)
-    return Results(tuple(certain[one] for one in places), tuple(opened[one] for one in places), perhaps, world)
+    opened, decisive = open_to_groups(perhaps, certain, full_marks)
+    return Results(tuple(certain[one] for one in places), tuple(opened[one] for one in places), decisive, world)
 
 
 def _remember_marks(own: dict[int, Found], place: int, world: SubmissionWorld, worked: Worked) -> None:
@@ -68,7 +68,7 @@ def _remember_marks(own: dict[int, Found], place: int, world: SubmissionWorld, w
     around = tuple(one for one in worked.emptying if place in one.places)
     full_marks = [one.full_marks for one in indicators]
     certain, perhaps = after_groups(around, own, full_marks)
-    seen = open_to_groups(perhaps, certain, full_marks)
+    seen, _ = open_to_groups(perhaps, certain, full_marks)
     for other in {place}.union(*(one.places for one in around)) & own.keys():
         world.marks[indicators[other].code] = _marks(seen[other])
 

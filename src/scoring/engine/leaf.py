@@ -229,9 +229,7 @@ class _Open:
             exact, causes = (exact if counts else ZERO), NO_CAUSES
         else:
             state, exact = waiting_for(causes), None
-        return Found(
-            state, low, high, exact, account, self.depths, counts, causes, doubts, self.applies, self.absent
-        )
+        return Found(state, low, high, exact, account, self.depths, counts, causes, doubts, self.applies, self.absent)
 
 
 def waiting_for(causes: frozenset[Cause]) -> State:

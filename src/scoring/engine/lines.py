@@ -72,9 +72,7 @@ def _capped(
     else:
         cut = min(running.high, most)
         code, text = "line.capped", message("{rule}; {before} is cut to {cap}", rule=rule, before=running.high, cap=cut)
-    return lining.moved(
-        running, lambda total: min(total, least), lambda total: min(total, most), code, text, causes
-    )
+    return lining.moved(running, lambda total: min(total, least), lambda total: min(total, most), code, text, causes)
 
 
 def _cap_by(line: Line, running: Running, lining: Lining) -> Applied:

@@ -17,7 +17,7 @@ from scoring.methods.contract import OwnJudgement, Policy
 from scoring.records import dataclass
 from scoring.rule_set.asking import marks_in, trees_in
 from scoring.rule_set.domains import trees_of
-from scoring.rule_set.model import Basis, Fact, Grade, Group, RoundedAt, RuleSet
+from scoring.rule_set.model import Basis, Fact, Grade, Group, Indicator, Line, RoundedAt, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
 SHEETS_BEFORE_COMPILING: Final = 1
@@ -122,7 +122,7 @@ def _rows(columns: tuple[Fact, ...], given: Rows) -> tuple[tuple[Cell, ...], ...
 
 
 _WORKED: Final[WeakKeyDictionary[RuleSet, Worked]] = WeakKeyDictionary()
-"""Rule sets made ready for scoring, for as long as somebody holds them; what is kept follows from the rule set alone."""
+"""Rule sets made ready, for as long as somebody holds them; what is kept follows from the rule set alone."""
 
 
 def worked_of(rules: RuleSet) -> Worked:
@@ -135,7 +135,7 @@ def worked_of(rules: RuleSet) -> Worked:
 
 def _work_out(rules: RuleSet) -> Worked:
     trees = trees_of(rules)
-    owners = (*rules.indicators, *rules.lines)
+    owners: tuple[Indicator | Line, ...] = (*rules.indicators, *rules.lines)
     judgements = {own.name: own for owner in owners for own in owner.judgements}
     keys = [(Source.FACT, name) for name in rules.facts] + [(Source.JUDGEMENT, name) for name in judgements]
     slots = {key: place for place, key in enumerate(keys)}
@@ -167,9 +167,7 @@ def _policy(group: Group) -> Policy | None:
     return group.not_applicable
 
 
-def _order(
-    rules: RuleSet, trees: Mapping[tuple[Scope, str], Node], emptying: tuple[Emptying, ...]
-) -> tuple[int, ...]:
+def _order(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node], emptying: tuple[Emptying, ...]) -> tuple[int, ...]:
     """Return the places in order: behind those whose marks are asked for, and behind all that may decide these."""
     places = {one.code: place for place, one in enumerate(rules.indicators)}
     needs: dict[int, set[int]] = {}

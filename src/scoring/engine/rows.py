@@ -59,8 +59,6 @@ def _shown(worked: Worked, found: Sequence[Found]) -> list[Fraction | None]:
         if running is None or after is None:
             shown.append(None)
         else:
-            shown.append(
-                to_step(after, rounding.step, rounding.mode) - to_step(running, rounding.step, rounding.mode)
-            )
+            shown.append(to_step(after, rounding.step, rounding.mode) - to_step(running, rounding.step, rounding.mode))
         running = after
     return shown

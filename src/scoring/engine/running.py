@@ -71,7 +71,7 @@ class Lining:
         return self.world.rules.grades
 
     def rank(self, grade: Grade) -> int:
-        """Return 0 for the best grade, 1 for the next, …"""
+        """Return 0 for the best grade, 1 for the next, and so on."""
         return self.grades.grades.index(grade)
 
     def worse(self, one: Grade | None, other: Grade | None) -> Grade | None:
@@ -93,7 +93,8 @@ class Lining:
 
         Args:
             running: the total so far.
-            least, most: what a total becomes at least and at most; neither falls, nor gains on the total, as it grows.
+            least: what a total becomes at least; it neither falls, nor gains on the total, as that grows.
+            most: what it becomes at most; the same holds.
             code: code of the reason.
             text: the reason, said where nothing is open.
             causes: what is missing for the line itself.

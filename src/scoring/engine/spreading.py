@@ -204,9 +204,7 @@ def _collapsed(node: Node, rounder: Rounder, spreadings: list[Spreading]) -> lis
     return items
 
 
-def _spread_group(
-    group: Node, items: list[Item], rounder: Rounder, spreadings: list[Spreading]
-) -> list[Item] | None:
+def _spread_group(group: Node, items: list[Item], rounder: Rounder, spreadings: list[Spreading]) -> list[Item] | None:
     if not any(group.depth in item.depths for item in items):
         return items
     leaving = [item for item in items if not item.counts and group.depth not in item.depths]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
 from scoring.expressions.intervals import Interval
 from scoring.expressions.tree import If, Node, Relation, compare, number, working
-from scoring.methods.contract import MARKS, Context, Lowered, Method, Shown, Supplied, Working, reason
+from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Shown, Supplied, Working, reason
 from scoring.methods.parameters import interval, marks, parameter, place, quantity, records, text
 from scoring.records import dataclass
 from scoring.units import Unit
@@ -105,7 +105,7 @@ def lower(bands: Bands, context: Context) -> Lowered:
     reasons = []
     for index, band in enumerate(ordered, 1):
         when = None if index == len(ordered) else compare(working("band"), Relation.EQUAL, number(index))
-        shows = {
+        shows: dict[str, Field] = {
             "name": context.value_name,
             "value": Shown("value"),
             "band": where_words(band, context.unit),
@@ -114,11 +114,11 @@ def lower(bands: Bands, context: Context) -> Lowered:
         }
         if band.marks == context.full_marks:
             reasons.append(
-                reason("bands.full", when, "{name} {value} lies in {band}: {marks} marks, nothing off", **shows)
+                reason("bands.full", when, "{name} {value} lies in {band}: {marks} marks, nothing off", shows)
             )
         else:
             reasons.append(
-                reason("bands.band", when, "{name} {value} lies in {band}: {marks} marks, {deduction} off", **shows)
+                reason("bands.band", when, "{name} {value} lies in {band}: {marks} marks, {deduction} off", shows)
             )
     rows = tuple(
         message("{band} brings {marks}", band=where_words(band, context.unit), marks=band.marks) for band in bands.bands

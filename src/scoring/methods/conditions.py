@@ -12,7 +12,7 @@ from scoring.diagnostics import Diagnostic, Kind, Location, Word, message
 from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.tree import If, Node, Relation, compare, number, working
 from scoring.expressions.words import words
-from scoring.methods.contract import MARKS, Context, Lowered, Method, Supplied, Working, reason
+from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Supplied, Working, reason
 from scoring.methods.parameters import expression, flag, marks, parameter, place, records, text
 from scoring.records import dataclass
 
@@ -83,18 +83,16 @@ def lower(conditions: Conditions, context: Context) -> Lowered:
     for index, case in enumerate(cases, 1):
         when = None if index == len(cases) else compare(working("case"), Relation.EQUAL, number(index))
         condition = message("otherwise") if case.when is None else words(case.when.node)
-        shows = {
+        shows: dict[str, Field] = {
             "says": case.says or condition,
             "figures": Supplied.FIGURES,
             "marks": case.marks,
             "deduction": Supplied.DEDUCTION,
         }
         if case.marks == context.full_marks:
-            reasons.append(reason("conditions.full", when, "{says} ({figures}): {marks} marks, nothing off", **shows))
+            reasons.append(reason("conditions.full", when, "{says} ({figures}): {marks} marks, nothing off", shows))
         else:
-            reasons.append(
-                reason("conditions.case", when, "{says} ({figures}): {marks} marks, {deduction} off", **shows)
-            )
+            reasons.append(reason("conditions.case", when, "{says} ({figures}): {marks} marks, {deduction} off", shows))
         rows.append(
             message("{condition} ({says}) brings {marks}", condition=condition, says=case.says, marks=case.marks)
             if case.says

@@ -7,8 +7,9 @@ every backend works on workings and so on every method, present and future.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from scoring.diagnostics import Location, Message, Word
@@ -102,9 +103,27 @@ class Reason:
     warns: bool = False
 
 
-def reason(code: str, when: Node | None, says: str, /, *, warns: bool = False, **shows: Field) -> Reason:
-    """Return a reason; *says* must be a literal so that the catalogue can be checked."""
-    return Reason(code, when, says, tuple(shows.items()), warns)
+def reason(
+    code: str,
+    when: Node | None,
+    says: str,
+    shows: Mapping[str, Field] = MappingProxyType({}),
+    /,
+    *,
+    warns: bool = False,
+    **more: Field,
+) -> Reason:
+    """Return a reason; *says* must be a literal so that the catalogue can be checked.
+
+    Args:
+        code: ``method.outcome``.
+        when: truth value over workings; None for "otherwise".
+        says: English template.
+        shows: what stands in its fields; further fields can be given by name.
+        warns: a finding is made of it too.
+        more: further fields.
+    """
+    return Reason(code, when, says, (*shows.items(), *more.items()), warns)
 
 
 class Policy(enum.Enum):

@@ -12,7 +12,7 @@ from scoring.diagnostics import Location, Word, message
 from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.tree import Relation, compare, maximum, minimum, multiply, number, subtract, working
 from scoring.expressions.words import words
-from scoring.methods.contract import MARKS, Context, Lowered, Method, Shown, Supplied, Working, reason
+from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Shown, Supplied, Working, reason
 from scoring.methods.parameters import expression, parameter, place, positive_marks
 from scoring.records import dataclass
 
@@ -40,7 +40,7 @@ def lower(incidents: Incidents, context: Context) -> Lowered:
         Working("deduction", Word("deduction"), minimum(full, lost)),
         Working(MARKS, Word("marks"), subtract(full, working("deduction"))),
     )
-    shows = {
+    shows: dict[str, Field] = {
         "what": words(incidents.count.node),
         "count": Shown("count"),
         "each": incidents.marks_each,
@@ -52,15 +52,15 @@ def lower(incidents: Incidents, context: Context) -> Lowered:
             "incidents.none",
             compare(working("count"), Relation.EQUAL, number(0)),
             "{what} is 0: nothing off",
-            **shows,
+            shows,
         ),
         reason(
             "incidents.exhausted",
             compare(lost, Relation.MORE, full),
             "{what} is {count}, {each} marks each: all {full} marks off",
-            **shows,
+            shows,
         ),
-        reason("incidents.some", None, "{what} is {count}, {each} marks each: {deduction} off", **shows),
+        reason("incidents.some", None, "{what} is {count}, {each} marks each: {deduction} off", shows),
     )
     sentence = message(
         "{what}: each one takes off {each} marks until none of {full} are left",

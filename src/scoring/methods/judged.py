@@ -1,7 +1,8 @@
 """Judged method (定性三档；酌情扣分): an evaluator gives the marks, inside the range of a level, with a reason.
 
-Wording served: 达成年度指标100-80%（含80%）、部分达成80-50%（含50%）、未达成50-0% (湖北省自评表说明); 未达指标值酌情扣分
-(岳阳楼区整体绩效目标表). The judgement comes with the submission; below full marks its reason is mandatory.
+Wording served: 达成年度指标100-80%（含80%）、部分达成80-50%（含50%）、未达成50-0%
+(湖北省自评表说明); 未达指标值酌情扣分 (岳阳楼区整体绩效目标表). The judgement comes with the submission; below full
+marks its reason is mandatory.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from scoring.expressions.tree import Input, Relation, Source, compare, maximum, 
 from scoring.methods.contract import (
     MARKS,
     Context,
+    Field,
     Lowered,
     Method,
     OwnJudgement,
@@ -65,12 +67,13 @@ class Level:
         assert self.share.high is not None
         return self.share.low * full_marks, self.share.high * full_marks
 
-    def allows(self, given: Fraction, full_marks: Fraction) -> bool:
-        """Tell whether *given* marks lie in this level, open ends excluded."""
-        if self.marks is not None:
-            return given == self.marks
-        assert self.share is not None
-        return self.share.contains(given / full_marks)
+    def open_ends(self, full_marks: Fraction) -> Iterator[tuple[str, Fraction]]:
+        """Yield the name of this level with each end, in marks, that does not belong to it."""
+        low, high = self.bounds(full_marks)
+        if self.share is not None and not self.share.low_closed:
+            yield self.level, low
+        if self.share is not None and not self.share.high_closed:
+            yield self.level, high
 
 
 def _bounded(share: Interval) -> bool:
@@ -90,7 +93,8 @@ def judgements(judged: Judged, context: Context) -> tuple[OwnJudgement, ...]:
     levels = tuple((level.level, *level.bounds(context.full_marks)) for level in judged.levels)
     low = min((least for _, least, _ in levels), default=Fraction(0))
     high = max((most for _, _, most in levels), default=context.full_marks)
-    return (OwnJudgement(context.code, low, high, levels),)
+    open_ends = tuple(end for level in judged.levels for end in level.open_ends(context.full_marks))
+    return (OwnJudgement(context.code, low, high, levels, open_ends),)
 
 
 def lower(judged: Judged, context: Context) -> Lowered:
@@ -100,7 +104,7 @@ def lower(judged: Judged, context: Context) -> Lowered:
         Working("given", Word("marks given by the evaluator"), Input(Source.JUDGEMENT, context.code)),
         Working(MARKS, Word("marks"), maximum(number(0), minimum(full, working("given")))),
     )
-    shows = {
+    shows: dict[str, Field] = {
         "evaluator": Supplied.EVALUATOR,
         "level": Supplied.LEVEL,
         "opinion": Supplied.OPINION,
@@ -113,13 +117,13 @@ def lower(judged: Judged, context: Context) -> Lowered:
             "judged.full",
             compare(working("given"), Relation.AT_LEAST, full),
             "{evaluator} gave {level}{given} of {full} marks: nothing off",
-            **shows,
+            shows,
         ),
         reason(
             "judged.below",
             None,
             "{evaluator} gave {level}{given} of {full} marks, {deduction} off: {opinion}",
-            **shows,
+            shows,
         ),
     )
     return Lowered(workings, reasons, _sentence(judged, context))

@@ -1,17 +1,19 @@
 """Ratio method (比率分值法；正向、反向指标): full marks once the target is reached, else in proportion.
 
-Wording served: 得分=分值×执行数/预算数; 正向指标 得分=实际完成值/指标值×分值; 反向指标 得分=指标值/实际完成值×分值, never
-above the full marks. Reached is tested before any division: 0 accidents against 0 planned is full.
+Wording served: 得分=分值×执行数/预算数; 正向指标 得分=实际完成值/指标值×分值; 反向指标 得分=指标值/实际完成值×分值,
+never above the full marks. Reached is tested before any division: 0 accidents against 0 planned is full.
 """
 
 from __future__ import annotations
 
 import enum
 
-from scoring.diagnostics import Location, Word, message
+from scoring.diagnostics import Location, Message, Word, message
+from scoring.diagnostics.message import Value
 from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.tree import (
     If,
+    Node,
     Relation,
     compare,
     divide,
@@ -22,7 +24,7 @@ from scoring.expressions.tree import (
     working,
 )
 from scoring.expressions.words import words
-from scoring.methods.contract import MARKS, Context, Lowered, Method, Shown, Supplied, Working, reason
+from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Reason, Shown, Supplied, Working, reason
 from scoring.methods.parameters import expression, one_of, parameter, place
 from scoring.records import dataclass
 from scoring.units import PERCENT
@@ -61,7 +63,11 @@ def lower(ratio: Ratio, context: Context) -> Lowered:
         Working("share", Word("share of the marks"), share, PERCENT),
         Working(MARKS, Word("marks"), multiply(number(context.full_marks), working("share"))),
     )
-    shows = {
+    return Lowered(workings, _reasons(ratio, context, divisor), _sentence(ratio, context))
+
+
+def _reasons(ratio: Ratio, context: Context, divisor: Node) -> tuple[Reason, ...]:
+    shows: dict[str, Field] = {
         "actual": Shown("actual"),
         "target": Shown("target"),
         "actual_words": words(ratio.actual.node),
@@ -71,45 +77,57 @@ def lower(ratio: Ratio, context: Context) -> Lowered:
         "full": context.full_marks,
         "deduction": Supplied.DEDUCTION,
     }
-    not_positive = compare(divisor, Relation.AT_MOST, number(0))
-    reasons = (
+    return (
         reason(
             "ratio.reached",
             working("reached", truth=True),
             "{actual_words} {actual} reaches the target {target_words} {target}: nothing off",
-            **shows,
+            shows,
         ),
         reason(
             "ratio.no_divisor",
-            not_positive,
+            compare(divisor, Relation.AT_MOST, number(0)),
             "{actual_words} {actual} misses the target {target_words} {target}, and no ratio can be formed of them: "
             "{deduction} marks off",
+            shows,
             warns=True,
-            **shows,
         ),
-        reason(
+        _missed(ratio.better, shows),
+    )
+
+
+def _missed(better: Better, shows: dict[str, Field]) -> Reason:
+    if better is Better.HIGHER:
+        return reason(
             "ratio.missed",
             None,
-            "{actual_words} {actual} is {share} of the target {target_words} {target}: {marks} of {full} marks, {deduction} off"
-            if higher
-            else "{target_words} {target} is {share} of {actual_words} {actual}: {marks} of {full} marks, {deduction} off",
-            **shows,
-        ),
+            "{actual_words} {actual} is {share} of the target {target_words} {target}: "
+            "{marks} of {full} marks, {deduction} off",
+            shows,
+        )
+    return reason(
+        "ratio.missed",
+        None,
+        "{target_words} {target} is {share} of {actual_words} {actual}: {marks} of {full} marks, {deduction} off",
+        shows,
     )
-    values = {"full": context.full_marks, "actual": words(ratio.actual.node), "target": words(ratio.target.node)}
-    sentence = (
-        message(
-            "{full} marks once {actual} reaches {target}, else {full} × {actual} ÷ {target}; a target of 0 or below that is "
-            "missed brings nothing",
+
+
+def _sentence(ratio: Ratio, context: Context) -> Message:
+    values: dict[str, Value] = {
+        "full": context.full_marks,
+        "actual": words(ratio.actual.node),
+        "target": words(ratio.target.node),
+    }
+    if ratio.better is Better.HIGHER:
+        return message(
+            "{full} marks once {actual} reaches {target}, else {full} × {actual} ÷ {target}; "
+            "a target of 0 or below that is missed brings nothing",
             **values,
         )
-        if higher
-        else message(
-            "{full} marks while {actual} stays within {target}, else {full} × {target} ÷ {actual}, never below 0",
-            **values,
-        )
+    return message(
+        "{full} marks while {actual} stays within {target}, else {full} × {target} ÷ {actual}, never below 0", **values
     )
-    return Lowered(workings, reasons, sentence)
 
 
 METHOD = Method(

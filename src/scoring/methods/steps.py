@@ -1,16 +1,18 @@
 """Steps method (超标扣分，扣完为止): marks come off for each step beyond a limit.
 
-Wording served: 以100%为标准……每超过一个百分点扣0.5分，扣完为止 (岳阳市部门整体支出绩效评价评分表); 每低于5%扣2分 (湖南省).
+Wording served: 以100%为标准……每超过一个百分点扣0.5分，扣完为止 (岳阳市部门整体支出绩效评价评分表);
+每低于5%扣2分 (湖南省).
 The wording leaves open what an unfinished step costs: `part_step` must say it.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
+from scoring.diagnostics.message import Value
 from scoring.expressions.tree import (
     Function,
     Node,
@@ -28,6 +30,7 @@ from scoring.expressions.tree import (
 from scoring.methods.contract import (
     MARKS,
     Context,
+    Field,
     Lowered,
     Method,
     Reason,
@@ -120,7 +123,7 @@ def _counted(steps: Steps, percent: bool) -> Node:
 
 def _reasons(steps: Steps, context: Context, limit: Fraction, upward: bool) -> tuple[Reason, ...]:
     unit = str(context.unit)
-    shows = {
+    shows: dict[str, Field] = {
         "name": context.value_name,
         "value": Shown("value"),
         "limit": Quantity(limit, unit),
@@ -136,47 +139,54 @@ def _reasons(steps: Steps, context: Context, limit: Fraction, upward: bool) -> t
     exhausted = compare(
         multiply(working("steps"), number(steps.marks_per_step)), Relation.MORE, number(context.full_marks)
     )
-    if upward:
-        return (
-            reason("steps.within", none, "{name} {value} does not exceed {limit}: nothing off", **shows),
-            reason(
-                "steps.part",
-                free,
-                "{name} {value} exceeds {limit} by {excess}, not a whole step of {step}: nothing off",
-                **shows,
-            ),
-            reason(
-                "steps.exhausted",
-                exhausted,
-                "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks: all {full} marks off",
-                **shows,
-            ),
-            reason(
-                "steps.above",
-                None,
-                "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks: {deduction} marks off",
-                **shows,
-            ),
-        )
+    return _above(shows, none, free, exhausted) if upward else _below(shows, none, free, exhausted)
+
+
+def _above(shows: Mapping[str, Field], none: Node, free: Node, exhausted: Node) -> tuple[Reason, ...]:
     return (
-        reason("steps.within", none, "{name} {value} is not below {limit}: nothing off", **shows),
+        reason("steps.within", none, "{name} {value} does not exceed {limit}: nothing off", shows),
+        reason(
+            "steps.part",
+            free,
+            "{name} {value} exceeds {limit} by {excess}, not a whole step of {step}: nothing off",
+            shows,
+        ),
+        reason(
+            "steps.exhausted",
+            exhausted,
+            "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks: all {full} marks off",
+            shows,
+        ),
+        reason(
+            "steps.above",
+            None,
+            "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks: "
+            "{deduction} marks off",
+            shows,
+        ),
+    )
+
+
+def _below(shows: Mapping[str, Field], none: Node, free: Node, exhausted: Node) -> tuple[Reason, ...]:
+    return (
+        reason("steps.within", none, "{name} {value} is not below {limit}: nothing off", shows),
         reason(
             "steps.part",
             free,
             "{name} {value} is {excess} below {limit}, not a whole step of {step}: nothing off",
-            **shows,
+            shows,
         ),
         reason(
             "steps.exhausted",
             exhausted,
             "{name} {value} is {excess} below {limit}, {steps} steps of {step} at {each} marks: all {full} marks off",
-            **shows,
+            shows,
         ),
         reason(
             "steps.below",
             None,
             "{name} {value} is {excess} below {limit}, {steps} steps of {step} at {each} marks: {deduction} marks off",
-            **shows,
+            shows,
         ),
     )
 
@@ -188,7 +198,7 @@ def _sentence(steps: Steps, context: Context, upward: bool) -> Message:
         PartStep.PRO_RATA: message("an unfinished step costs its share"),
         PartStep.FULL: message("an unfinished step costs a whole one"),
     }[steps.part_step]
-    values = {
+    values: dict[str, Value] = {
         "value": context.value_words,
         "limit": Quantity(steps.above if steps.above is not None else steps.below or Fraction(0), unit),
         "step": Quantity(steps.step, unit, points=context.unit.percent),
@@ -198,11 +208,13 @@ def _sentence(steps: Steps, context: Context, upward: bool) -> Message:
     }
     if upward:
         return message(
-            "{value} up to {limit} brings {full} marks; every {step} above it costs {each} marks until none are left; {rest}",
+            "{value} up to {limit} brings {full} marks; every {step} above it costs {each} marks until none are left; "
+            "{rest}",
             **values,
         )
     return message(
-        "{value} of at least {limit} brings {full} marks; every {step} below it costs {each} marks until none are left; {rest}",
+        "{value} of at least {limit} brings {full} marks; every {step} below it costs {each} marks until none are "
+        "left; {rest}",
         **values,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Final
 
@@ -19,7 +19,7 @@ from scoring.rule_set.line_coefficients import read_coefficient
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Grades, Line
 from scoring.rule_set.reading import Reader, key
-from scoring.rule_set.tree import named_at, read_marks, read_method
+from scoring.rule_set.tree import LeafDraft, named_at, read_marks, read_method
 
 NOT_A_LINE: Final = Kind(
     "R160",
@@ -94,11 +94,12 @@ def _draft(node: Node, reader: Reader) -> LineDraft | None:
 def read_lines(
     drafts: tuple[LineDraft, ...],
     compiling: Compiling,
-    codes: frozenset[str],
+    indicators: Iterable[LeafDraft],
     grades: Grades | None,
     full_marks: Fraction | None,
 ) -> tuple[Line, ...]:
     """Return the lines that could be read; the ceiling is what the total can reach with everything added."""
+    codes = {one.code for one in indicators}
     for draft in drafts:
         if draft.name in codes:
             compiling.reader.findings.append(LINE_IS_CODE.at(draft.place, name=draft.name))

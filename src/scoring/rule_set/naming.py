@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from scoring.diagnostics import Kind, Location, Message, message
@@ -45,11 +44,10 @@ def read_names(
     return Names(everything, _marks_names(leaves))
 
 
-def check_own_facts(own: Iterable[Fact], facts: tuple[Fact, ...], reader: Reader) -> None:
-    """Report facts that a checklist declares for its items although another fact has the name."""
+def checked_own_facts(own: tuple[Fact, ...], facts: tuple[Fact, ...], reader: Reader) -> tuple[Fact, ...]:
+    """Return the facts that checklists declare for their items; a finding where another fact has the name."""
     taken = {canonical(fact.name): (A_FACT, fact.place) for fact in facts}
-    for fact in own:
-        _is_free(fact.name, AN_ITEM, fact.place, taken, reader)
+    return tuple(fact for fact in own if _is_free(fact.name, AN_ITEM, fact.place, taken, reader))
 
 
 def _is_free(

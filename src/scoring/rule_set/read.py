@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, has_errors, message
 from scoring.documents.tree import Document, Mapping, Node
 from scoring.expressions.tree import Reference, Scope
+from scoring.fingerprint import from_digest
 from scoring.methods.parameters import plain_number
 from scoring.records import dataclass
 from scoring.rule_set.asking import parts_of, trees_in
@@ -20,12 +21,24 @@ from scoring.rule_set.domains import Domain
 from scoring.rule_set.facts import read_facts
 from scoring.rule_set.fingerprints import fingerprint_of
 from scoring.rule_set.header import read_grades, read_rounding, read_sources, read_years
+from scoring.rule_set.line_reading import LineDraft
 from scoring.rule_set.lines import draft_lines, read_lines
-from scoring.rule_set.model import Derived, Fingerprint, Group, Indicator, Part, RuleSet
-from scoring.rule_set.naming import check_own_facts, read_names
+from scoring.rule_set.model import (
+    Derived,
+    Fact,
+    Fingerprint,
+    Grades,
+    Group,
+    Indicator,
+    Part,
+    Rounding,
+    RuleSet,
+    Source,
+)
+from scoring.rule_set.naming import checked_own_facts, read_names
 from scoring.rule_set.own import own_facts
 from scoring.rule_set.reading import Reader, key
-from scoring.rule_set.tree import leaves, place_of, read_marks, read_tree
+from scoring.rule_set.tree import PartDraft, leaves, place_of, read_marks, read_tree
 from scoring.rule_set.values import draft_formula
 
 REQUIRED: Final = (
@@ -61,15 +74,18 @@ VALUE_UNUSED: Final = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The single values at the top of a rule set; None for what cannot be used."""
+    """What stands above the facts; None or "" for what cannot be used."""
 
-    id: str | None
-    title: str | None
-    version: str | None
+    id: str
+    title: str
+    version: str
     authority: str
     valid_for: tuple[int, int] | None
     full_marks: Fraction | None
     most: Fraction | None
+    rounding: Rounding | None
+    grades: Grades | None
+    sources: tuple[tuple[str, Source], ...]
 
 
 def read_rule_set(document: Document) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
@@ -81,59 +97,62 @@ def read_rule_set(document: Document) -> tuple[RuleSet | None, tuple[Diagnostic,
 
 
 def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
-    read_sources(root.get("sources"), reader)
     head = _read_head(root, reader)
-    rounding, rounding_sources = read_rounding(root.get("rounding"), reader)
-    grades, grades_sources = read_grades(root.get("grades"), head.full_marks, reader)
     facts = read_facts(root.get("facts"), reader)
     drafts = read_tree(root.get("indicators"), reader)
-    derived = _draft_derived(root.get("derived"), reader)
-    lines = draft_lines(root.get("total"), reader)
-    own_leaves = tuple(leaves(drafts))
-    names = read_names(facts, derived, own_leaves, reader)
-    drafted = (*(one.value for one in own_leaves), *(one.value for one in lines))
-    values = tuple(one for one in drafted if one is not None)
-    by_name = {fact.name: fact for fact in facts}
-    domain = Domain(by_name, {})
-    computed = read_computed((*derived, *values), names, domain, reader)
-    compiling = Compiling(reader, names, computed, domain)
-    root_parts = compile_parts(drafts, compiling)
-    codes = frozenset(one.code for one in own_leaves)
-    total = read_lines(lines, compiling, codes, grades, head.full_marks)
+    line_drafts = draft_lines(root.get("total"), reader)
+    compiling = _compiling(facts, drafts, line_drafts, root, reader)
+    parts = compile_parts(drafts, compiling)
+    indicators = tuple(_indicators(parts))
+    lines = read_lines(line_drafts, compiling, leaves(drafts), head.grades, head.full_marks)
     cross_checks = read_cross_checks(root.get("cross_checks"), compiling)
-    indicators = tuple(_indicators(root_parts))
-    own = own_facts((*indicators, *total))
-    check_own_facts(own, facts, reader)
-    if has_errors(reader.findings) or head.id is None or head.title is None or head.version is None:
-        return None
-    if head.full_marks is None or head.most is None or rounding is None or grades is None:
+    own = checked_own_facts(own_facts((*indicators, *lines)), facts, reader)
+    full, most, rounding, grades = head.full_marks, head.most, head.rounding, head.grades
+    if has_errors(reader.findings) or full is None or most is None or rounding is None or grades is None:
         return None
     rules = RuleSet(
-        id=head.id,
-        title=head.title,
-        version=head.version,
-        authority=head.authority,
-        valid_for=head.valid_for,
-        full_marks=head.full_marks,
-        total_at_most=head.most,
-        rounding=rounding,
-        grades=grades,
-        sources=reader.sources,
-        facts=by_name | {fact.name: fact for fact in own},
-        derived={name: _derived(one) for (scope, name), one in computed.items() if scope is Scope.DERIVED},
-        values={one.code: computed[Scope.VALUE, one.code].seen for one in indicators if one.value is not None},
-        root=root_parts,
-        indicators=indicators,
-        lines=total,
-        cross_checks=cross_checks,
-        fingerprint=Fingerprint("", f"sha256:{document.sha256}"),
-        header_sources=(*rounding_sources, *grades_sources),
-        place=document.root.place,
-        marks_place=place_of(root, "full_marks"),
-        most_place=place_of(root, "total_at_most"),
+        head.id,
+        head.title,
+        head.version,
+        head.authority,
+        head.valid_for,
+        full,
+        most,
+        rounding,
+        grades,
+        reader.sources,
+        {fact.name: fact for fact in (*facts, *own)},
+        {name: _derived(one) for (scope, name), one in compiling.computed.items() if scope is Scope.DERIVED},
+        {one.code: compiling.trees[Scope.VALUE, one.code] for one in indicators if one.value is not None},
+        parts,
+        indicators,
+        lines,
+        cross_checks,
+        Fingerprint("", from_digest(document.sha256)),
+        head.sources,
+        root.place,
+        place_of(root, "full_marks"),
+        place_of(root, "total_at_most"),
     )
-    _check_values_used(rules, domain, reader)
+    _check_values_used(rules, compiling)
     return fingerprint_of(rules)
+
+
+def _compiling(
+    facts: tuple[Fact, ...],
+    drafts: tuple[PartDraft, ...],
+    lines: tuple[LineDraft, ...],
+    root: Mapping,
+    reader: Reader,
+) -> Compiling:
+    """Read everything that has a name, and all that is computed from facts alone."""
+    derived = _draft_derived(root.get("derived"), reader)
+    own_leaves = tuple(leaves(drafts))
+    names = read_names(facts, derived, own_leaves, reader)
+    values = (*(one.value for one in own_leaves), *(one.value for one in lines))
+    domain = Domain({fact.name: fact for fact in facts}, {})
+    computed = read_computed((*derived, *(one for one in values if one is not None)), names, domain, reader)
+    return Compiling(reader, names, computed, domain)
 
 
 def _read_head(root: Mapping, reader: Reader) -> Head:
@@ -141,29 +160,35 @@ def _read_head(root: Mapping, reader: Reader) -> Head:
     language = root.get("language")
     if shape.text(language, key("language")) not in (None, "1") and language is not None:
         reader.findings.append(LANGUAGE.at(language.place, found=getattr(language, "text", "")))
+    read_sources(root.get("sources"), reader)
     full_marks = read_marks(root.get("full_marks"), "rule_set", reader)
+    rounding, rounding_sources = read_rounding(root.get("rounding"), reader)
+    grades, grades_sources = read_grades(root.get("grades"), full_marks, reader)
     shape.text(root.get("about"), key("about"))
     return Head(
         _read_id(root.get("rule_set"), reader),
-        shape.text(root.get("title"), key("title")),
+        shape.text(root.get("title"), key("title")) or "",
         _read_version(root.get("version"), reader),
         shape.text(root.get("authority"), key("authority")) or "",
         read_years(root.get("valid_for"), reader),
         full_marks,
         _total_at_most(root.get("total_at_most"), full_marks, reader),
+        rounding,
+        grades,
+        (*rounding_sources, *grades_sources),
     )
 
 
-def _read_id(node: Node | None, reader: Reader) -> str | None:
-    id_ = reader.shape.text(node, key("rule_set"))
-    if id_ is not None and node is not None and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", id_):
+def _read_id(node: Node | None, reader: Reader) -> str:
+    id_ = reader.shape.text(node, key("rule_set")) or ""
+    if id_ and node is not None and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", id_):
         reader.findings.append(BAD_ID.at(node.place, id=id_))
     return id_
 
 
-def _read_version(node: Node | None, reader: Reader) -> str | None:
-    version = reader.shape.text(node, key("version"))
-    if version is not None and node is not None and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", version):
+def _read_version(node: Node | None, reader: Reader) -> str:
+    version = reader.shape.text(node, key("version")) or ""
+    if version and node is not None and not re.fullmatch(r"[0-9]+(\.[0-9]+)*", version):
         reader.findings.append(BAD_VERSION.at(node.place, version=version))
     return version
 
@@ -208,14 +233,15 @@ def _derived(computed: Computed) -> Derived:
     return Derived(draft.name, computed.seen, computed.text, draft.unit, draft.place, draft.sources)
 
 
-def _check_values_used(rules: RuleSet, domain: Domain, reader: Reader) -> None:
+def _check_values_used(rules: RuleSet, compiling: Compiling) -> None:
     """Report values that neither a method nor any formula looks at."""
     trees = [one.node for one in rules.derived.values()] + [one.node for one in rules.cross_checks]
     trees += [tree for owner in rules.owners() for tree in trees_in(owner)]
-    named = {part.name for part in parts_of(trees, domain.trees) if isinstance(part, Reference)}
+    named = {part.name for part in parts_of(trees, compiling.trees) if isinstance(part, Reference)}
     for owner in rules.owners():
-        method: Any = owner.method
-        if method is not None and not method.needs_value and owner.value is not None:
-            code = owner.code if isinstance(owner, Indicator) else ""
-            if code not in named:
-                reader.findings.append(VALUE_UNUSED.at(owner.place, name=owner.name, method=method.name))
+        method = owner.method
+        if method is None or method.needs_value or owner.value is None:
+            continue
+        if not isinstance(owner, Indicator) or owner.code not in named:
+            finding = VALUE_UNUSED.at(owner.place, name=owner.name, method=method.name)
+            compiling.reader.findings.append(finding)

@@ -53,17 +53,20 @@ def sheets(rules: RuleSet, submission: Submission) -> dict[str, ScoreSheet]:
     }
 
 
-def differences(case: Case, rng: random.Random) -> list[str]:
-    """Return in what any of the program's sheets and the oracle's differ."""
+def differences(case: Case, rng: random.Random, size: int) -> list[str]:
+    """Return in what any of the program's sheets and the oracle's differ; *size* completions must fit."""
     rules, submission = read(case)
     expected = oracle.score(case.rule_set, case.submission)
     made = sheets(rules, submission)
     found = [f"{how}: {what}" for how, sheet in made.items() for what in _compared(case, sheet, expected, rng)]
-    general, compiled = made["general"], made["compiled"]
+    general, compiled, untraced = made.values()
     if facts_of(general) != facts_of(compiled):
         found.append(f"general and compiled: {first_difference(facts_of(general), facts_of(compiled))}")
-    if bare(general) != bare(made["untraced"]):
-        found.append(f"traced and untraced: {first_difference(bare(general), bare(made['untraced']))}")
+    if bare(general) != bare(untraced):
+        found.append(f"traced and untraced: {first_difference(bare(general), bare(untraced))}")
+    found.extend(adds_up(general))
+    if any(one.state in OPEN for one in general.indicators) or general.total.marks is None:
+        found.extend(outside(case, general, rng, size))
     return found
 
 
@@ -152,7 +155,7 @@ def _lines(sheet: ScoreSheet, expected: Row) -> Iterator[str]:
     own = [line for line in sheet.lines if line.line is not None]
     wanted = expected["lines"]
     if expected["total"] is None:
-        own, wanted = own, [line for line in wanted if line["kind"] not in ("rescale", "rescale_group", "cut")]
+        wanted = [line for line in wanted if line["kind"] not in ("rescale", "rescale_group", "cut")]
     else:
         own = list(sheet.lines)
     kinds = [kind_of(line) for line in own], [line["kind"] for line in wanted]
@@ -196,9 +199,8 @@ def _groups(sheet: ScoreSheet, expected: Row) -> Iterator[str]:
             yield from unequal((f"{name} deduction", one.deduction, wanted["deduction"]))
 
 
-def outside(case: Case, rng: random.Random, size: int) -> list[str]:
+def outside(case: Case, sheet: ScoreSheet, rng: random.Random, size: int) -> list[str]:
     """Return completions whose total or grade lies outside what the sheet allows."""
-    sheet = score(*read(case))
     total, grades = sheet.total, sheet.rule_set.grades
     worst, best = grades.rank(sheet.grade.low.name), grades.rank(sheet.grade.high.name)
     assert worst is not None and best is not None
