@@ -120,7 +120,7 @@ def calls(path: Path) -> Iterator[tuple[str, int]]:
 
 
 JOBS = {
-    "reads files": ({"documents"}, ("open", ".read_text", ".read_bytes", "os.open", "os.fdopen", "os.read")),
+    "reads files": ({"documents"}, ("open", ".read_text", ".read_bytes", "os.read")),
     "writes files": ({"reports"}, (".write_text", ".write_bytes", "os.replace", "os.rename", "tempfile.mkstemp")),
     "asks the environment": ({"cli"}, ("os.environ", "os.getenv", "locale.getlocale", "shutil.get_terminal_size")),
     "asks the clock": ({"cli"}, ("time.time", "datetime.now", "date.today", "datetime.datetime.now")),
