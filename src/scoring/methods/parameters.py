@@ -80,6 +80,7 @@ class Parameter:
         about: what it means, one sentence.
         required: whether it must be written.
         words: the permitted words, where it is one of a few.
+        like: key of the expression that it is compared with, so that both are brought to one unit; "" for none.
     """
 
     key: str
@@ -87,13 +88,20 @@ class Parameter:
     about: Word
     required: bool
     words: tuple[str, ...] = ()
+    like: str = ""
 
 
 def parameter(
-    reader: Reader, about: Word, *, key: str = "", default: Any = dataclasses.MISSING, words: tuple[str, ...] = ()
+    reader: Reader,
+    about: Word,
+    *,
+    key: str = "",
+    default: Any = dataclasses.MISSING,
+    words: tuple[str, ...] = (),
+    like: str = "",
 ) -> Any:
     """Declare a field of a parameter class; without *default* it is required."""
-    declared = Parameter(key, reader, about, default is dataclasses.MISSING, words)
+    declared = Parameter(key, reader, about, default is dataclasses.MISSING, words, like)
     if default is dataclasses.MISSING:
         return dataclasses.field(metadata={KEY: declared})
     return dataclasses.field(default=default, metadata={KEY: declared})
@@ -126,11 +134,21 @@ def read_parameters(cls: type[T], mapping: Mapping, reading: Reading) -> T | Non
             complete = False
         else:
             values[name] = value
-    if not complete:
+    alike = [(declared.like, name) for name, declared in parameters_of(cls) if declared.like]
+    if not (complete and all([_in_one_unit(pair, values, mapping, reading) for pair in alike])):
         return None
     if any(field.name == "place" for field in dataclasses.fields(cls)):  # type: ignore[arg-type]
         values["place"] = mapping.place
     return cls(**values)
+
+
+def _in_one_unit(pair: tuple[str, str], values: dict[str, Any], mapping: Mapping, reading: Reading) -> bool:
+    """Bring two expressions to one unit, that of the first that has one; False after a finding."""
+    leading, following = sorted(pair, key=lambda name: values[name].unit == PLAIN)
+    unit, node = values[leading].unit, mapping.get(following)
+    if unit != values[following].unit and node is not None:
+        values[following] = expression(Expected.NUMBER, unit)(node, reading, message("{key}", key=following))
+    return values[following] is not None
 
 
 def quantity(node: Node, reading: Reading, what: Message) -> Fraction | None:
@@ -225,14 +243,14 @@ def _interval(node: Node, reading: Reading, what: Message, unit: Unit) -> Interv
     return found
 
 
-def expression(expected: Expected) -> Reader:
-    """Return a reader of an expression that gives what is *expected*."""
+def expression(expected: Expected, unit: Unit | None = None) -> Reader:
+    """Return a reader of an expression that gives what is *expected*, a number in *unit* if one is needed."""
 
     def read(node: Node, reading: Reading, what: Message) -> Typed | None:
         written = reading.shape.text(node, what)
         if written is None:
             return None
-        typed, findings = read_expression(written, start(node), reading.names, expect=expected)
+        typed, findings = read_expression(written, start(node), reading.names, expect=expected, unit=unit)
         reading.shape.findings.extend(findings)
         return typed
 

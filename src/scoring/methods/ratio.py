@@ -39,10 +39,10 @@ class Better(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Parameters of one indicator scored by ratio; both expressions have the same unit."""
+    """Parameters of one indicator scored by ratio; both expressions are brought to one unit."""
 
     actual: Typed = parameter(expression(Expected.NUMBER), Word("the actual value"))
-    target: Typed = parameter(expression(Expected.NUMBER), Word("the target"))
+    target: Typed = parameter(expression(Expected.NUMBER), Word("the target"), like="actual")
     better: Better = parameter(one_of(Better), Word("which way is better"), words=tuple(one.value for one in Better))
     place: Location = place()
 
