@@ -108,7 +108,7 @@ def parameter(
 
 
 def place() -> Any:
-    """Declare the field that receives the place where the parameters start."""
+    """Declare the field, called ``place``, that receives the place where the parameters start; each class has it."""
     return dataclasses.field(default=Location(""), compare=False, metadata={KEY: None})
 
 
@@ -137,9 +137,7 @@ def read_parameters(cls: type[T], mapping: Mapping, reading: Reading) -> T | Non
     alike = [(declared.like, name) for name, declared in parameters_of(cls) if declared.like]
     if not (complete and all([_in_one_unit(pair, values, mapping, reading) for pair in alike])):
         return None
-    if any(field.name == "place" for field in dataclasses.fields(cls)):  # type: ignore[arg-type]
-        values["place"] = mapping.place
-    return cls(**values)
+    return cls(**values | {"place": mapping.place})
 
 
 def _in_one_unit(pair: tuple[str, str], values: dict[str, Any], mapping: Mapping, reading: Reading) -> bool:
