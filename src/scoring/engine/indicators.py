@@ -12,7 +12,7 @@ from scoring.engine.plan import Emptying, Worked
 from scoring.engine.sheet import State
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import NOT_APPLICABLE, Range
-from scoring.expressions.program import Program, Slots, Trace
+from scoring.expressions.program import Carried, Program, Slots, Trace
 from scoring.expressions.tree import Number
 from scoring.methods.contract import Branch, Reason
 from scoring.records import dataclass
@@ -95,23 +95,26 @@ def _evaluated(indicator: Indicator, world: SubmissionWorld, worked: Worked) -> 
 
 def _compiled(program: Program, place: int, cells: Slots, worked: Worked, *, trace: bool) -> Found | None:
     """Return the compiled program's answer; None where it cannot decide."""
-    if trace:
-        traced = program.trace(cells)
-        return None if traced is None else _traced(worked.rules.indicators[place], traced, worked)
     given = program.marks(cells)
     if given is None:
         return None
     if isinstance(given, int):
-        return worked.scored(place, given)
-    marks = Fraction(*given)
-    return Found(State.SCORED, marks, marks, marks)
+        found = worked.scored(place, given)
+    else:
+        marks = Fraction(*given)
+        found = Found(State.SCORED, marks, marks, marks)
+    if not trace:
+        return found
+    traced = program.trace(cells)
+    return None if traced is None else _traced(worked.rules.indicators[place], traced, found.low)
 
 
-def _traced(indicator: Indicator, trace: Trace, worked: Worked) -> Found:
+def _traced(indicator: Indicator, trace: Trace, marks: Fraction) -> Found:
+    """Return the result with its account; *marks* are those on the sheet."""
     account = CompiledAccount(indicator, trace)
-    exact = account.marks
-    marks = min(indicator.full_marks, worked.rounded(exact))
-    return Found(State.SCORED, marks, marks, exact, account)
+    top, bottom = account.carried
+    same = top * marks.denominator == marks.numerator * bottom
+    return Found(State.SCORED, marks, marks, marks if same else Fraction(top, bottom), account)
 
 
 @dataclass(frozen=True)
@@ -122,16 +125,16 @@ class CompiledAccount:
     trace: Trace
 
     @property
-    def marks(self) -> Fraction:
-        """Return the marks before rounding."""
+    def carried(self) -> Carried:
+        """Return the marks before rounding, as the program carries them."""
         branch, values, _ = self.trace
         if branch < 0:
             marks = values[-1]
             assert isinstance(marks, tuple)
-            return Fraction(*marks)
+            return marks
         give = self.indicator.branches[branch].give
         assert isinstance(give, Number)
-        return give.value
+        return give.value.as_integer_ratio()
 
     @property
     def branch(self) -> Branch | None:

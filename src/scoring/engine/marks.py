@@ -11,7 +11,7 @@ from fractions import Fraction
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.score import score
 from scoring.records import dataclass
-from scoring.rule_set.model import Grade, RoundedAt, RuleSet
+from scoring.rule_set.model import Grade, RuleSet
 from scoring.submissions.model import Submission
 
 
@@ -20,13 +20,13 @@ class Marks:
     """What a submission comes to, without how.
 
     Attributes:
-        rules: the rule set.
+        worked: the rule set, made ready.
         steps: marks of each indicator in order, in rounding steps; None where they are not certain.
         total_steps: the total in rounding steps; None unless certain.
         grade: the grade; None unless certain.
     """
 
-    rules: RuleSet
+    worked: Worked
     steps: tuple[int | None, ...]
     total_steps: int | None
     grade: Grade | None
@@ -34,13 +34,13 @@ class Marks:
     @property
     def marks(self) -> tuple[Fraction | None, ...]:
         """Return the marks of each indicator in order, as they stand on the sheet; None where they are not certain."""
-        step = self.rules.rounding.step
-        return tuple([None if one is None else one * step for one in self.steps])
+        amount = self.worked.steps
+        return tuple([None if one is None else amount(one) for one in self.steps])
 
     @property
     def total(self) -> Fraction | None:
         """Return the total as it stands on the sheet; None unless certain."""
-        return None if self.total_steps is None else self.total_steps * self.rules.rounding.step
+        return None if self.total_steps is None else self.worked.steps(self.total_steps)
 
 
 def marks(rules: RuleSet, submission: Submission) -> Marks:
@@ -51,7 +51,7 @@ def marks(rules: RuleSet, submission: Submission) -> Marks:
         cells = worked.cells(submission)
         steps = [program(cells) for program in programs]
         if None not in steps:
-            return _added(worked, steps)  # type: ignore[arg-type]  # None was just ruled out
+            return _added(worked, steps)
     return _from_sheet(rules, submission)
 
 
@@ -59,8 +59,8 @@ def _added(worked: Worked, steps: list[int]) -> Marks:
     total = sum(steps)
     for floor, grade in worked.floors:
         if total >= floor:
-            return Marks(worked.rules, tuple(steps), total, grade)
-    return Marks(worked.rules, tuple(steps), total, worked.rules.grades.grades[-1])
+            return Marks(worked, tuple(steps), total, grade)
+    return Marks(worked, tuple(steps), total, worked.rules.grades.grades[-1])
 
 
 def _from_sheet(rules: RuleSet, submission: Submission) -> Marks:
@@ -68,11 +68,9 @@ def _from_sheet(rules: RuleSet, submission: Submission) -> Marks:
     step = rules.rounding.step
     total = sheet.total.marks
     return Marks(
-        rules,
+        worked_of(rules),
         tuple([None if row.marks is None else int(row.marks / step) for row in sheet.indicators]),
         None if total is None else int(total / step),
         sheet.grade.high if sheet.grade.certain else None,
     )
 
-
-_AT = RoundedAt

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from fractions import Fraction
-from typing import Final
+from math import ceil
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from scoring.engine.leaf import Found, depth_of
 from scoring.engine.sheet import State
 from scoring.exact import RoundingMode, to_step
-from scoring.expressions.program import Cell, Plan, Program, compile_programs
+from scoring.expressions.program import Cell, Plan, Program, Slots, compile_programs
 from scoring.expressions.tree import Node, Scope, Source
 from scoring.methods.contract import OwnJudgement, Policy
 from scoring.records import dataclass
@@ -53,6 +54,8 @@ class Worked:
         asks_for_marks: whether any formula asks for the marks of an indicator.
         programs: the compiled indicators, once there are any.
         sheets: how many sheets were made.
+        quick: what gives the marks of each indicator in rounding steps; None where marks alone cannot be had so.
+        floors: the floor of each grade in rounding steps, best first.
     """
 
     rules: RuleSet
@@ -65,6 +68,9 @@ class Worked:
     asks_for_marks: bool
     programs: tuple[Program | None, ...] = ()
     sheets: int = 0
+    quick: tuple[Callable[[Slots], Any], ...] | None = ()
+    floors: tuple[tuple[int, Grade], ...] = ()
+    _amounts: dict[int, Fraction] = field(default_factory=dict)
     _kept: dict[tuple[int, int], Found] = field(default_factory=dict)
 
     def ready(self) -> tuple[Program | None, ...]:
@@ -73,6 +79,24 @@ class Worked:
         if not self.programs and self.sheets > SHEETS_BEFORE_COMPILING:
             self.programs = _compile(self)
         return self.programs
+
+    def quick_programs(self) -> tuple[Callable[[Slots], Any], ...] | None:
+        """Return what gives each indicator's marks in rounding steps, where their sum is all there is to the total."""
+        if self.quick == ():
+            self.programs = self.programs or _compile(self)
+            self.quick = _quick(self)
+            step = self.rules.rounding.step
+            self.floors = tuple((ceil(one.floor / step), one) for one in self.rules.grades.grades)
+        return self.quick
+
+    def steps(self, count: int) -> Fraction:
+        """Return *count* rounding steps as marks."""
+        marks = self._amounts.get(count)
+        if marks is None:
+            marks = count * self.rules.rounding.step
+            if len(self._amounts) < MOST_KEPT:
+                self._amounts[count] = marks
+        return marks
 
     def rounded(self, value: Fraction) -> Fraction:
         """Return marks as they stand on the sheet: rounded under ``at: indicator``, as they are under ``at: total``."""
@@ -100,10 +124,10 @@ class Worked:
         result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * len(self.slots)
         places = self.places
         for name, given in submission.facts.items():
-            if isinstance(given, Rows):
-                result[places[name]] = _rows(self.rules.facts[name].columns, given)
-            else:
+            if type(given) is Given:
                 result[places[name]] = _cell(given)
+            elif isinstance(given, Rows):
+                result[places[name]] = _rows(self.rules.facts[name].columns, given)
         for name, judged in submission.judgements.items():
             place = self.slots.get((Source.JUDGEMENT, name))
             if place is not None and judged.marks is not None:
@@ -113,7 +137,8 @@ class Worked:
 
 def _cell(given: Given) -> Cell:
     value = given.value
-    return value if isinstance(value, bool | str) else value.as_integer_ratio()
+    # Not isinstance: looking a Fraction up among the abstract numbers takes longer than all the rest.
+    return value.as_integer_ratio() if type(value) is Fraction else value  # type: ignore[return-value]
 
 
 def _rows(columns: tuple[Fact, ...], given: Rows) -> tuple[tuple[Cell, ...], ...]:
@@ -182,6 +207,18 @@ def _order(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node], emptying: tu
         done.update(dict.fromkeys(ready or waiting))
         waiting = [one for one in waiting if one not in done]
     return tuple(done)
+
+
+def _quick(worked: Worked) -> tuple[Callable[[Slots], Any], ...] | None:
+    """Return the programs' marks, if whole rounding steps are all that is added up: no lines, nothing spread or cut."""
+    rules = worked.rules
+    step = rules.rounding.step
+    simple = rules.rounding.at is RoundedAt.INDICATOR and not rules.lines and not worked.emptying
+    whole = all((one.full_marks / step).denominator == 1 for one in rules.indicators)
+    if not (simple and whole) or sum(one.full_marks for one in rules.indicators) > rules.total_at_most:
+        return None
+    found = [one.marks for one in worked.programs if one is not None]
+    return tuple(found) if len(found) == len(worked.programs) else None
 
 
 def _compile(worked: Worked) -> tuple[Program | None, ...]:
