@@ -1,8 +1,9 @@
-"""This project: one sheet per submission, with the full trace and without one.
+"""This project: the score sheet with its full trace, and marks, total and grade alone.
 
-Everything on the sheet is looked at inside the timed loop: the marks of every indicator, the total and the grade; with
-the trace also every deduction, reason, value, working and figure. Native input is a `Submission` of exact figures; the
-ways ending in "from figures" build it inside the timed loop from a plain dictionary of fractions.
+The sheet records for every indicator which branch was taken, what each working came to and which reason holds; marks,
+total and grade are looked at inside the timed loop. "put into words" also makes every reason, value, working, figure
+and deduction of the sheet inside the loop. Native input is a `Submission` of exact figures; the ways ending in "from
+figures" build it inside the timed loop from a plain dictionary of fractions.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.engines import Engine
 from benchmarks.figures import NAMES, YES_NO, Answer, Row
-from scoring.engine import score
+from scoring.engine import Marks, marks, score
 from scoring.engine.sheet import ScoreSheet
 from scoring.rule_set import load_rule_set
 from scoring.rule_set.model import Fingerprint, RuleSet
@@ -28,10 +29,11 @@ NO_PRINT = Fingerprint("", "")
 def prepare(rules: Path) -> tuple[Engine, ...]:
     """Return the engine with and without a trace, on submissions and on plain figures."""
     return (
-        Engine("scoring, full trace", partial(_scored, rules, trace=True), _native, _read),
-        Engine("scoring, no trace", partial(_scored, rules, trace=False), _native, _read),
-        Engine("scoring, full trace, from figures", partial(_built, rules, trace=True), _figures, _read),
-        Engine("scoring, no trace, from figures", partial(_built, rules, trace=False), _figures, _read),
+        Engine("scoring, full trace", partial(_scored, rules, words=False), _native, _read),
+        Engine("scoring, full trace, put into words", partial(_scored, rules, words=True), _native, _read),
+        Engine("scoring, no trace", partial(_marked, rules), _native, _read_marks),
+        Engine("scoring, full trace, from figures", partial(_built, rules), _figures, _read),
+        Engine("scoring, no trace, from figures", partial(_built_marks, rules), _figures, _read_marks),
     )
 
 
@@ -42,24 +44,40 @@ def _loaded(rules: Path) -> RuleSet:
     return rule_set
 
 
-def _scored(path: Path, *, trace: bool) -> Callable[[Submission], ScoreSheet]:
+def _scored(path: Path, *, words: bool) -> Callable[[Submission], ScoreSheet]:
     rules = _loaded(path)
-    return lambda submission: _looked_at(score(rules, submission, trace=trace), trace=trace)
+    return lambda submission: _looked_at(score(rules, submission), words=words)
 
 
-def _built(path: Path, *, trace: bool) -> Callable[[Figures], ScoreSheet]:
+def _built(path: Path) -> Callable[[Figures], ScoreSheet]:
     rules = _loaded(path)
-    return lambda figures: _looked_at(score(rules, _submission(figures), trace=trace), trace=trace)
+    return lambda figures: _looked_at(score(rules, _submission(figures)), words=False)
 
 
-def _looked_at(sheet: ScoreSheet, *, trace: bool) -> ScoreSheet:
-    """Return *sheet* after looking at everything on it, so that nothing is left to be worked out after the clock."""
+def _marked(path: Path) -> Callable[[Submission], Marks]:
+    rules = _loaded(path)
+    return lambda submission: _counted(marks(rules, submission))
+
+
+def _built_marks(path: Path) -> Callable[[Figures], Marks]:
+    rules = _loaded(path)
+    return lambda figures: _counted(marks(rules, _submission(figures)))
+
+
+def _looked_at(sheet: ScoreSheet, *, words: bool) -> ScoreSheet:
+    """Return *sheet* after looking at all marks on it, and if *words* at everything else there is to say."""
     for one in sheet.indicators:
         _look(one.marks)
-        if trace:
+        if words:
             _look(one.deduction, one.reason, one.value, one.steps, one.used)
     _look(sheet.total.exact, sheet.grade.high)
     return sheet
+
+
+def _counted(found: Marks) -> Marks:
+    """Return *found* after looking at all that is on it."""
+    _look(found.marks, found.total, found.grade)
+    return found
 
 
 def _look(*_: object) -> None:
@@ -84,3 +102,9 @@ def _read(sheet: ScoreSheet) -> Answer:
     marks = tuple(Fraction(-1) if one.marks is None else one.marks for one in sheet.indicators)
     total = Fraction(-1) if sheet.total.exact is None else sheet.total.exact
     return Answer(marks, total, sheet.grade.high.name if sheet.grade.certain else "")
+
+
+def _read_marks(found: Marks) -> Answer:
+    """Return the marks; −1 for those that are not certain, which are never right."""
+    given = tuple(Fraction(-1) if one is None else one for one in found.marks)
+    return Answer(given, Fraction(-1) if found.total is None else found.total, found.grade.name if found.grade else "")

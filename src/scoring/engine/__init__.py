@@ -6,7 +6,8 @@ change them, and otherwise lie between the bounds given. Nothing here depends on
 environment.
 """
 
+from scoring.engine.marks import Marks, marks
 from scoring.engine.score import score
 from scoring.engine.sheet import ScoreSheet, State
 
-__all__ = ["ScoreSheet", "State", "score"]
+__all__ = ["Marks", "ScoreSheet", "State", "marks", "score"]

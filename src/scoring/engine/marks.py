@@ -73,4 +73,3 @@ def _from_sheet(rules: RuleSet, submission: Submission) -> Marks:
         None if total is None else int(total / step),
         sheet.grade.high if sheet.grade.certain else None,
     )
-
