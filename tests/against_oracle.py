@@ -203,7 +203,8 @@ def outside(case: Case, sheet: ScoreSheet, rng: random.Random, size: int) -> lis
     """Return completions whose total or grade lies outside what the sheet allows."""
     total, grades = sheet.total, sheet.rule_set.grades
     worst, best = grades.rank(sheet.grade.low.name), grades.rank(sheet.grade.high.name)
-    assert worst is not None and best is not None
+    assert worst is not None
+    assert best is not None
     found = []
     for completed, grade in oracle.completed_totals(case.rule_set, case.submission, rng, size):
         rank = grades.rank(grade)

@@ -231,7 +231,7 @@ class Scoring:
         return self.one_of(possible, waits_for, path)
 
     def is_there(self, path: Path, depth: int) -> bool:
-        """Tell whether the indicator surely keeps the group at *depth* there: only the group's own condition is left."""
+        """Tell whether the indicator surely keeps the group at *depth* there, but for the group's own condition."""
         inner = path[depth + 1 : -1]
         return self.absent(path[-1]) is False and all(self.turned_off(node) is False for node in inner)
 
