@@ -83,8 +83,8 @@ def test_a_failed_check_says_every_figure_and_its_place() -> None:
         Quantity(Fraction("-6.18"), "万元", 2),
         Quantity(Fraction("0.51"), "万元", 2),
     )
-    assert str(finding.place) == "submission.yaml:6:9"
-    assert [str(place) for _, place in finding.related][:2] == ["submission.yaml:7:9", "submission.yaml:8:9"]
+    assert str(finding.place) == "submission.yaml:7:9"  # in the order of the formula
+    assert [str(place) for _, place in finding.related][:2] == ["submission.yaml:8:9", "submission.yaml:6:9"]
     assert finding.related[2][1].file == "submissions/rule-set.yaml"
 
 

@@ -49,8 +49,7 @@ def _check(check: CrossCheck, figures: _Figures, file: str) -> Iterator[Diagnost
     """Yield a finding if *check* certainly does not hold."""
     if _holds(check.node, check, figures) is not False:
         return
-    names = {one.name for one in inputs_of(check.node, figures.trees)}
-    used = [(name, given) for name, given in figures.given.items() if name in names]
+    used = [(name, figures.given[name]) for name in check.inputs if name in figures.given]
     shown = tuple(_shown_figure(name, given, figures.facts[name]) for name, given in used)
     related = (
         *((message("{name}", name=name), given.place) for name, given in used[1:]),
