@@ -31,7 +31,8 @@ def read_rules(text: str) -> RuleSet:
     document, findings = read_text(text.encode(), "rule-set.yaml", "yaml")
     assert document is not None, findings
     rules, findings = read_rule_set(document)
-    assert rules is not None and not findings, findings
+    assert rules is not None, findings
+    assert not findings, findings
     return rules
 
 

@@ -1,7 +1,7 @@
 """The engine against a second reading of the rule language that shares nothing with it, exactly.
 
-Each case is scored by the general evaluator, by the compiled programs, and without a trace. ``SCORING_TEST_SIZE=20`` (or
-any number) makes that many times more of everything.
+Each case is scored by the general evaluator, by the compiled programs, and without a trace.
+``SCORING_TEST_SIZE=20`` (or any number) makes that many times more of everything.
 """
 
 from __future__ import annotations
