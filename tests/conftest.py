@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Generator
 from pathlib import Path
 
+import pluggy
 import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -33,3 +35,12 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == file.read_bytes().decode("utf-8")
 
     return compare
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pluggy.Result[pytest.TestReport], None]:
+    """Under SCORING_REQUIRE_TOOLS=1 everything a test could skip for is there, so a skip is a failure."""
+    report = (yield).get_result()
+    if report.skipped and os.environ.get("SCORING_REQUIRE_TOOLS") == "1" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although everything should be installed: {report.longrepr}"
