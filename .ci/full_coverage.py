@@ -1,4 +1,4 @@
-"""Fail unless every line and branch of the named rooms was run: full_coverage.py COVERAGE.json ROOM…"""
+"""Fail unless every line and branch of the rooms named behind COVERAGE.json was run."""
 
 from __future__ import annotations
 

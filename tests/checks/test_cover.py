@@ -37,7 +37,7 @@ def test_every_number_is_judged_as_by_looking(pieces: list[Interval], within: In
     found = list(covering(tuple(pieces), within, whole=whole))
     gaps = [one.where for one in found if isinstance(one, Gap)]
     twice = [one for one in found if isinstance(one, Overlap)]
-    for point in (WHOLE if whole else POINTS):
+    for point in WHOLE if whole else POINTS:
         holders = [index for index, one in enumerate(pieces) if one.contains(point)]
         inside = within.contains(point)
         assert any(gap.contains(point) for gap in gaps) == (inside and not holders)

@@ -11,8 +11,35 @@ Path = tuple[Any, ...]
 Change = Callable[[dict[str, Any], Path, random.Random], None]
 
 JUNK: tuple[Any, ...] = (
-    *("", "0", "-1", "1", "50%", "120%", "abc", "A01", "none", "true", "否", "1e9", "9" * 60, "字" * 200, "²", "缺", "{"),
-    *("[80%, 90%)", "(, 0)", "[1, 0]", "1/0", "A01 / A02", "在职人数 / 编制数", "marks(A01)", "marks(B01) / marks(A02)"),
+    *(
+        "",
+        "0",
+        "-1",
+        "1",
+        "50%",
+        "120%",
+        "abc",
+        "A01",
+        "none",
+        "true",
+        "否",
+        "1e9",
+        "9" * 60,
+        "字" * 200,
+        "²",
+        "缺",
+        "{",
+    ),
+    *(
+        "[80%, 90%)",
+        "(, 0)",
+        "[1, 0]",
+        "1/0",
+        "A01 / A02",
+        "在职人数 / 编制数",
+        "marks(A01)",
+        "marks(B01) / marks(A02)",
+    ),
     *("「」", "missing", "ours", "full", "rescale_group", "not_applicable", "steps", "judged", "bands", "checklist"),
     *([], {}, ["x"], {"a": "b"}, [[]], [{}], {"formula": "1"}, {"formula": "1", "unit": "///"}),
 )

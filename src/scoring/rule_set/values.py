@@ -281,10 +281,8 @@ def _because(nothing_off: bool, both: bool, shows: tuple[tuple[str, Field], ...]
     return Reason("value.zero_full", None, "{divisor} is 0, which by the rule costs nothing", shows)
 
 
-def guarded(tree: Tree, guard: Guard | None) -> Tree:
+def guarded(tree: Tree, guard: Guard) -> Tree:
     """Return the tree of a value as other formulas see it: a number, undefined, or not applicable, never marks."""
-    if guard is None:
-        return tree
 
     def given(policy: ZeroPolicy | Fraction) -> Tree:
         if policy is ZeroPolicy.NOT_APPLICABLE:
