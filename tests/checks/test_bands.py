@@ -12,7 +12,7 @@ MORE = FACTS + "  零: {type: number, at_least: 0, at_most: 0}\n  率: {type: pe
 
 
 def banded(formula: str, *rows: str, unit: str = "", rest: str = "", policy: str = "") -> str:
-    """Return an indicator with the value *formula* and bands written as ``(, 5) 0``, the last number being the marks."""
+    """Return an indicator with the value *formula*; bands as ``(, 5) 0``, the last number being the marks."""
     bands = ", ".join(f'{{in: "{row.rsplit(" ", 1)[0]}", marks: {row.rsplit(" ", 1)[1]}}}' for row in rows)
     keys = f'value: {{formula: "{formula}"{unit}}}, method: bands, bands: [{bands}]{policy}'
     return text(leaf(keys), facts=MORE, rest=rest)
