@@ -14,7 +14,7 @@ from scoring.rule_set.computed import Draft
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Line, LineKind
 from scoring.rule_set.reading import Reader
-from scoring.rule_set.sentences import conditional
+from scoring.rule_set.sentences import conditional, with_settled
 from scoring.rule_set.tree import VALUE_NEEDED, named_at, place_of
 from scoring.rule_set.values import branches_of, draft_formula
 
@@ -51,8 +51,8 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
         return None
     value = None if own is None else own.value
     context = context_of(name, name, draft.marks, value)
-    lowered = with_value(draft.method.lower(parameters, context), value, name)
     branches = () if own is None or own.guard is None else branches_of(own.guard, draft.marks, 0)
+    lowered = with_settled(with_value(draft.method.lower(parameters, context), value, name), branches)
     if any(one.give == Absent(Outcome.NOT_APPLICABLE) for one in branches):
         reading.reader.findings.append(NEVER_NOT_APPLICABLE.at(draft.place, name=name))
     sentence = (
