@@ -28,7 +28,7 @@ def deep(levels: int) -> str:
 
 def test_as_deep_as_may_be_can_be_scored() -> None:
     assert codes(deep(121)) == ["R147"]
-    rules = usable(deep(120))
+    rules = usable(deep(119))
     assert not check(rules)
     for facts, low in (("{}", 0), ("{件数: 3}", 10)):
         written = f"language: 1\ninstitution: {{code: '1', name: 甲}}\nyear: 2020\nfacts: {facts}\n"
