@@ -22,7 +22,7 @@ def nested(inner: str, levels: int) -> str:
 def deep(levels: int) -> str:
     """Return a rule set with so many levels below 戊, and a condition as deep as one may be on top of it."""
     rest = f"derived: {{丙: {{formula: {nested('件数', 40)}}}, 丁: {{formula: {nested('丙', 40)}}}, 戊: {{formula: {nested('丁', levels - 83)}}}}}\n"  # noqa: E501
-    condition = "戊" + " + 件数" * 97 + " > 3"
+    condition = "达标" + " + 件数" * 97 + " > 3"
     return text(leaf(f"value: {{formula: 戊}}, method: yes_no, fact: {condition}, expected: 是"), rest=rest)
 
 
