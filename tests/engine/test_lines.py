@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.lined import FACTS, ends, lined, said, totalled
-from methods.support import check_sound, decimal, leaf, rule_set, sheet
+from methods.support import bounds, check_sound, decimal, leaf, rule_set, sheet
 from scoring.engine.sheet import Lacking
 
 CAP = {"cap": "89", "when": "有问题"}
@@ -46,7 +46,7 @@ def test_cap_with_an_open_condition() -> None:
     made = check_sound(lined(CAP), {"得分": "95"}, {"有问题": ["是", "否"]})
     (line,) = made.lines
     assert ends(made) == ("89", "95", "良优")
-    assert (line.amount, line.low, line.high, line.reason) == (None, -6, 0, None)
+    assert (line.amount, bounds(line), line.reason) == (None, ("-6", "0"), None)
     assert ("有问题", ("第1行",), True) in [(one.name, one.codes, one.material) for one in made.missing]
 
 
@@ -202,7 +202,7 @@ def test_an_open_cut() -> None:
     made = check_sound(lined(PRIZE), {"获奖": "是"}, {"得分": ["0", "50", "95", "96", "100"]})
     cut = made.lines[-1]
     assert ends(made)[:2] == ("5", "100")
-    assert (cut.amount, cut.low, cut.high) == (None, -5, 0)
+    assert (cut.amount, bounds(cut)) == (None, ("-5", "0"))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from methods.support import (
     MONEY,
     YES_NO,
     One,
+    bounds,
     check_reason,
     check_sound,
     decimal,
@@ -46,7 +47,7 @@ def test_missing_data_names_what_is_missing_and_the_marks_left() -> None:
     one = rate(when_denominator_zero="missing")
     made = sheet(one.rules, {"编制数": "10"})
     (row,) = made.indicators
-    assert (row.state, row.marks, row.deduction, row.low, row.high) == (State.MISSING_DATA, None, None, 2, 5)
+    assert (row.state, row.marks, row.deduction, bounds(row)) == (State.MISSING_DATA, None, None, ("2", "5"))
     check_reason(row, "missing_data", "实有数", "2", "5")
     assert "编制数" not in texts(row)[1]
     assert lacking(made) == [(Lacking.FACT, "实有数", ("A01",), True)]
@@ -77,7 +78,7 @@ def test_undefined_by_policy() -> None:
     one = rate(when_denominator_zero="missing")
     made = sheet(one.rules, {"实有数": "3", "编制数": "0"})
     (row,) = made.indicators
-    assert (row.state, row.low, row.high) == (State.MISSING_DATA, 0, 5)
+    assert (row.state, bounds(row)) == (State.MISSING_DATA, ("0", "5"))
     check_reason(row, "missing_data", "编制数", "0", "5")
     assert lacking(made) == [(Lacking.UNDEFINED, "编制数", ("A01",), True)]
 
@@ -115,7 +116,7 @@ def test_a_cell_of_a_table_is_named_by_its_row(cell: dict[str, str], kind: Lacki
     one = One("5", keys, {"项目": table})
     rows = [{"名称": "甲", "按期": "否"}, {"名称": "乙", **cell}]
     made, _ = sheet_and_findings(one.rules, {"项目": rows})
-    assert (made.indicators[0].low, made.indicators[0].high) == (3, 4)
+    assert bounds(made.indicators[0]) == ("3", "4")
     assert lacking(made) == [(kind, "项目[2].按期", ("A01",), True)]
 
 
@@ -123,7 +124,7 @@ def test_a_table_that_is_missing_may_hold_anything() -> None:
     table = {"type": "table", "columns": {"按期": YES_NO}}
     one = One("5", {"method": "incidents", "count": "count(项目 where 非 按期)", "marks_each": "1"}, {"项目": table})
     made = sheet(one.rules, {})
-    assert (made.indicators[0].low, made.indicators[0].high) == (0, 5)
+    assert bounds(made.indicators[0]) == ("0", "5")
 
 
 def judged(**parts: str) -> dict[str, Any]:

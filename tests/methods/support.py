@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 
 from generate_files import as_yaml
 from scoring.diagnostics import Diagnostic, Language
@@ -162,6 +162,23 @@ class One:
 def decimal(value: Fraction | None) -> str:
     """Return *value* as people write it."""
     return "open" if value is None else Language("en").render(value)
+
+
+class Bounded(Protocol):
+    """An indicator, a line, a total: known between two ends."""
+
+    @property
+    def low(self) -> Fraction:
+        """Return the lower end."""
+
+    @property
+    def high(self) -> Fraction:
+        """Return the upper end."""
+
+
+def bounds(of: Bounded) -> tuple[str, str]:
+    """Return both ends as people write them."""
+    return decimal(of.low), decimal(of.high)
 
 
 def texts(row: Scored) -> tuple[str, str, str]:
