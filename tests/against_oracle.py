@@ -11,6 +11,7 @@ import oracle
 from generate_files import Case
 from scoring.documents.read import read_text
 from scoring.engine import ScoreSheet, State, score
+from scoring.engine.marks import Marks, marks
 from scoring.engine.sheet import Adjusted, Scored
 from scoring.rule_set.model import RoundedAt, RuleSet
 from scoring.rule_set.read import read_rule_set
@@ -66,9 +67,19 @@ def differences(case: Case, rng: random.Random, size: int) -> list[str]:
     if bare(general) != bare(untraced):
         found.append(f"traced and untraced: {first_difference(bare(general), bare(untraced))}")
     found.extend(adds_up(general))
+    found.extend(_alone(marks(rules, submission), general))
     if any(one.state in OPEN for one in general.indicators) or general.total.marks is None:
         found.extend(outside(case, general, rng, size))
     return found
+
+
+def _alone(alone: Marks, sheet: ScoreSheet) -> Iterator[str]:
+    """Yield in what marks made without a sheet differ from those on it."""
+    yield from unequal(
+        ("marks alone", alone.marks, tuple(one.marks for one in sheet.indicators)),
+        ("total alone", alone.total, sheet.total.marks),
+        ("grade alone", alone.grade, sheet.grade.low if sheet.grade.certain else None),
+    )
 
 
 def first_difference(one: Any, other: Any) -> str:

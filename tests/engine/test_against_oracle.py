@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from against_oracle import differences
-from generate import any_case, assert_covered, every_combination
+from generate import any_case, assert_covered, every_combination, single
+from generate_methods import VARIANTS
 from generate_plans import ROUNDINGS
 
 SIZE = int(os.environ.get("SCORING_TEST_SIZE", "1"))
@@ -39,3 +40,12 @@ def test_any_case(facts: str, seed: int) -> None:
     case = any_case(random.Random(seed), facts)
     found = differences(case, random.Random(seed), COMPLETIONS)
     assert not found, f"{found[:3]}\n{case.rule_set_text}\n{case.submission_text}"
+
+
+@pytest.mark.parametrize("rounding", ROUNDINGS, ids=lambda rounding: "-".join(rounding.values()))
+def test_one_indicator_of_each_kind(rounding: dict[str, str]) -> None:
+    for number, variant in enumerate(VARIANTS):
+        for full in (5, 100):
+            case = single(variant, random.Random(number), full=full, rounding=rounding)
+            found = differences(case, random.Random(number), COMPLETIONS)
+            assert not found, f"{found[:3]}\n{case.rule_set_text}\n{case.submission_text}"

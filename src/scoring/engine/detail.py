@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from scoring.diagnostics import Message, Quantity, message
+from scoring.diagnostics import Message, message
 from scoring.diagnostics.message import Value
 from scoring.engine.leaf import WHOLE, Found
 from scoring.engine.plan import worked_of
@@ -157,12 +157,12 @@ class Known(Mapping[tuple[Source | Scope, str], Value]):
         outcome = possible(worked.trees[scope, name], world, worked.trees)
         if not isinstance(outcome.value, Fraction):
             raise KeyError(scope, name)
-        derived, indicator = self._rules.derived.get(name), self._rules.indicator(name)
-        if scope is Scope.DERIVED and derived is not None:
-            return shown_quantity(outcome.value, derived.unit)
-        if indicator is not None and indicator.value is not None:
-            return shown_quantity(outcome.value, indicator.value.unit)
-        return Quantity(outcome.value)
+        if scope is Scope.DERIVED:
+            return shown_quantity(outcome.value, self._rules.derived[name].unit)
+        indicator = self._rules.indicator(name)
+        assert indicator is not None
+        assert indicator.value is not None
+        return shown_quantity(outcome.value, indicator.value.unit)
 
     def __iter__(self) -> Iterator[tuple[Source | Scope, str]]:
         """Yield the keys of the facts that are given."""

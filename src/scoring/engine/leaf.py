@@ -12,7 +12,7 @@ from scoring.engine.sheet import Lacking, State
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Absent, Node, Number, Outcome
+from scoring.expressions.tree import Node, Number, Outcome
 from scoring.methods.contract import MARKS, Branch, Lowered, Policy, Reason
 from scoring.records import dataclass
 from scoring.rule_set.model import Group
@@ -161,11 +161,12 @@ def _work(lowered: Lowered, world: SubmissionWorld) -> tuple[Values, Range]:
 
 def _first_reason(lowered: Lowered, world: SubmissionWorld) -> Reason | None:
     """Return the first reason that certainly holds, if no earlier one might."""
-    for reason in lowered.reasons:
-        holds = True if reason.when is None else _truths(reason.when, world).value
+    for reason in lowered.reasons[:-1]:
+        assert reason.when is not None
+        holds = _truths(reason.when, world).value
         if holds is not False:
             return reason if holds else None
-    raise AssertionError("the last reason has no condition")
+    return lowered.reasons[-1]
 
 
 @dataclass(slots=True)
@@ -207,14 +208,14 @@ class _Open:
 
     def take(self, branch: Branch) -> None:
         """Add the outcome of *branch*."""
-        match branch.give:
-            case Number(marks):
-                self.marks(marks, marks)
-            case Absent(Outcome.NOT_APPLICABLE):
-                self.not_applicable(branch)
-            case Absent(_, cause):
-                self.causes |= {Cause(Lacking.UNDEFINED.value, cause)}
-                self.marks(ZERO, self.asked.full_marks)
+        give = branch.give
+        if isinstance(give, Number):
+            self.marks(give.value, give.value)
+        elif give.outcome is Outcome.NOT_APPLICABLE:
+            self.not_applicable(branch)
+        else:
+            self.causes |= {Cause(Lacking.UNDEFINED.value, give.cause)}
+            self.marks(ZERO, self.asked.full_marks)
 
     def settled(self, account: Account) -> Found:
         """Name the state. What is undefined by a policy is not named where giving something else could mend it."""

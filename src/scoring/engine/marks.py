@@ -57,14 +57,12 @@ def marks(rules: RuleSet, submission: Submission) -> Marks:
 
 def _added(worked: Worked, steps: list[int]) -> Marks:
     total = sum(steps)
-    for floor, grade in worked.floors:
-        if total >= floor:
-            return Marks(worked, tuple(steps), total, grade)
-    return Marks(worked, tuple(steps), total, worked.rules.grades.grades[-1])
+    grade = next(grade for floor, grade in worked.floors if total >= floor)  # the last floor is 0
+    return Marks(worked, tuple(steps), total, grade)
 
 
 def _from_sheet(rules: RuleSet, submission: Submission) -> Marks:
-    sheet = score(rules, submission)
+    sheet = score(rules, submission, trace=False)
     step = rules.rounding.step
     total = sheet.total.marks
     return Marks(

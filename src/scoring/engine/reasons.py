@@ -87,8 +87,7 @@ class Filling:
                 return judged.evaluator if judged is not None and judged.evaluator else message("the evaluator")
             case Supplied.LEVEL:
                 return message("{level}, ", level=judged.level) if judged is not None and judged.level else ""
-            case Supplied.OPINION:
-                return judged.reason if judged is not None and judged.reason else message("no reason given")
+        return judged.reason if judged is not None and judged.reason else message("no reason given")
 
     def figures(self) -> tuple[Value, ...]:
         """Return the figures the indicator used, each behind its name."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from scoring.diagnostics import Location, Message, Word
 from scoring.diagnostics.message import Value
-from scoring.expressions.tree import Node, is_truth
+from scoring.expressions.tree import Absent, Node, Number
 from scoring.records import dataclass
 from scoring.units import PLAIN, Unit
 
@@ -42,11 +42,6 @@ class Working:
     node: Node
     unit: Unit = PLAIN
     points: bool = False
-
-    @property
-    def truth(self) -> bool:
-        """Tell whether the working is a truth value."""
-        return is_truth(self.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +143,7 @@ class Branch:
     """
 
     when: Node
-    give: Node
+    give: Number | Absent
     because: Reason
     policy: Policy | None = None
     level: int = 0
