@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from generate_files import as_yaml
 from scoring.diagnostics import Diagnostic, Language
 from scoring.documents.read import read_text
-from scoring.engine import ScoreSheet, score
+from scoring.engine import ScoreSheet, marks, score
 from scoring.engine.sheet import Scored
 from scoring.rule_set.model import RuleSet
 from scoring.rule_set.read import read_rule_set
@@ -104,6 +104,10 @@ def sheet_and_findings(rules: Tree, facts: Tree, **more: Any) -> tuple[ScoreShee
         assert [amounts(line) for line in one.lines] == [amounts(line) for line in general.lines]
     for row, without in zip(general.indicators, bare.indicators, strict=True):
         assert (row.state, row.marks, row.low, row.high) == (without.state, without.marks, without.low, without.high)
+    quick = marks(ready, submission)
+    assert quick.marks == tuple(row.marks for row in general.indicators)
+    assert quick.total == general.total.marks
+    assert quick.grade == (general.grade.low if general.grade.certain else None)
     check_identity(general)
     return general, findings
 
