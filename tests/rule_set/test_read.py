@@ -54,6 +54,8 @@ BANDS = 'method: bands, bands: [{in: "(, 5)", marks: 0}, {in: "[5, )", marks: 10
             ["D206"],
         ),
         (text(head=HEAD.replace("full_marks: 10", "full_marks: 很多")), ["D211"]),
+        (text(head=HEAD.replace("sources:", "source:")), ["D205"]),
+        (text(head=HEAD.replace("{ours: {title: 约定, status: constructed}}", "[ours]")), ["D201"]),
         # a name nobody declared is still reported beside these
         (text(leaf("value: {formula: 丁 + 戊}, " + BANDS), facts=FACTS + "  丁: {type: numbr}\n"), ["D209", "E201"]),
     ],

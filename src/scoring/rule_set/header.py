@@ -50,6 +50,7 @@ Sources = tuple[tuple[str, Source], ...]
 def read_sources(node: Node | None, reader: Reader) -> None:
     """Read ``sources:`` into *reader*, so that everything below can name them."""
     mapping = reader.shape.mapping(node, key("sources"))
+    reader.sources_refused = mapping is None
     for entry in mapping or ():
         source = _source(entry, reader)
         if source is None:

@@ -54,12 +54,14 @@ class Reader:
     Attributes:
         refused: names that were declared, but not so that they could be used; formulas naming them are not at fault.
         all_refused: whether a whole list of names could not be read.
+        sources_refused: whether the list of sources could not be read.
     """
 
     findings: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     all_refused: bool = False
+    sources_refused: bool = False
     shape: Shape = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,7 +85,7 @@ class Reader:
 
     def source(self, id_: str, place: Location) -> Source | None:
         """Return the source called *id_*, or report at *place* that there is none."""
-        if id_ in self.sources or canonical(id_) in self.refused:
+        if id_ in self.sources or self.sources_refused or canonical(id_) in self.refused:
             return self.sources.get(id_)
         near = nearest(id_, self.sources)
         if near is None:
