@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from methods.support import COUNT, One, decimal, leaf, rule_set, sheet
+from methods.support import COUNT, One, check_reason, decimal, leaf, rule_set, sheet
 from scoring.diagnostics import Language
 from scoring.engine.sheet import Scored, Valued
 
@@ -72,3 +72,32 @@ def test_a_truth_among_the_workings() -> None:
     by_name = {step.name: step for step in row.steps}
     assert (by_name["reached"].exact, by_name["reached"].shown) == (False, None)
     assert Language("zh").render(by_name["share"].shown or "") == "75.00%"
+
+
+def test_a_reason_is_certain_although_its_figure_is_not() -> None:
+    cases = {"例数": COUNT | {"at_least": "5"}}
+    made = One("3", {"method": "incidents", "count": "例数", "marks_each": "1"}, cases).row({})
+    assert decimal(made.marks) == "0"
+    check_reason(made, "incidents.exhausted", "例数", "3")
+
+
+def test_a_table_is_shown_by_its_number_of_rows() -> None:
+    table = {"type": "table", "columns": {"按期": {"type": "yes_no"}}}
+    cases = [{"when": "count(项目) > 1", "marks": "2"}, {"otherwise": "true", "marks": "5"}]
+    row = One("5", {"method": "conditions", "conditions": cases}, {"项目": table}).row({"项目": [{"按期": "是"}] * 3})
+    check_reason(row, "conditions.case", "项目", "3", "2")
+
+
+def test_the_formula_in_words() -> None:
+    row = One("5", BANDS | {"value": RATE}, FACTS).row({"实有数": "3", "编制数": "4"})
+    assert Language("zh").render(value_of(row).formula).replace(" ", "") == "实有数÷编制数"
+
+
+def test_rounded_at_total_nothing_is_shown_behind_an_open_row() -> None:
+    rounding = {"step": "0.01", "mode": "half_up", "at": "total", "source": "ours"}
+    cases = {"method": "incidents", "count": "增加数", "marks_each": "1"}
+    third = {"method": "ratio", "actual": "实有数", "target": "3", "better": "higher"}
+    parts = [leaf("A01", "1", third), leaf("A02", "1", cases), leaf("A03", "1", third)]
+    made = sheet(rule_set("3", parts, FACTS, rounding=rounding), {"实有数": "1"})
+    assert [row.marks and decimal(row.marks) for row in made.indicators] == ["0.33", None, None]
+    assert made.indicators[2].exact is not None
