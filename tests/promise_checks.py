@@ -15,7 +15,7 @@ from scoring.diagnostics import Diagnostic, Language, Location, format_names, re
 from scoring.engine import ScoreSheet, State
 from scoring.engine.reasons import given_value
 from scoring.engine.sheet import Scored, Step
-from scoring.expressions.tree import Fold, If, Input, Node, Not, Reference, Scope, walk
+from scoring.expressions.tree import Fold, If, Input, Node, Not, Reference, Scope, is_truth, walk
 from scoring.expressions.words import words
 from scoring.submissions import Given, Rows
 
@@ -100,7 +100,7 @@ def named_figures(sheet: ScoreSheet, one: Scored) -> Iterator[tuple[str, ...]]:
         node = working.node
         if not any(isinstance(part, Input | Fold) or _computed(part) for part in walk(node)):
             continue
-        if working.truth:
+        if is_truth(working.node):
             yield from _truth(sheet, one, node, steps[working.name])
         elif isinstance(node, If):
             yield from _figures(sheet, one)

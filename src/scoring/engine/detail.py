@@ -56,8 +56,20 @@ class IndicatorDetail:
             return Explained("not_applicable", self._with_policy(text))
         if found.account.reason is not None:
             return self._filling.explain(found.account.reason)
-        said = message("{marks} marks whatever the missing figures are", marks=found.low)
-        return Explained("immaterial", said)
+        return Explained("immaterial", self._immaterial())
+
+    def _immaterial(self) -> Message:
+        """Say that what is missing cannot change the marks."""
+        figures = self._filling.figures()
+        marks = self.found.low if self.marks is None else self.marks
+        if not figures:
+            return message("{marks} marks whatever the missing figures are", marks=marks)
+        return message(
+            "{figures}: that settles it, whatever the missing figures are: {marks} marks, {deduction} off",
+            figures=figures,
+            marks=marks,
+            deduction=self.indicator.full_marks - marks,
+        )
 
     def _waiting(self) -> Explained:
         """Return what is waited for."""

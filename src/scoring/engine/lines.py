@@ -129,7 +129,7 @@ def _by_claim(line: Line, running: Running, lining: Lining) -> Applied:
         lambda total: total * least,
         lambda total: total * most,
         "line.below_claim",
-        _by_claim_text(claimed, before[1], drops[1], running.high, most),
+        _by_claim_text(claimed, before[1], drops[1], running.high, most) if before[0] == before[1] else None,
     )
 
 

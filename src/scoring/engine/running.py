@@ -96,7 +96,7 @@ class Lining:
             least: what a total becomes at least; it neither falls, nor gains on the total, as that grows.
             most: what it becomes at most; the same holds.
             code: code of the reason.
-            text: the reason, said where nothing is open.
+            text: the reason, said where the amount is certain.
             causes: what is missing for the line itself.
         """
 
@@ -105,8 +105,7 @@ class Lining:
 
         low, high = after(running.low, least), after(running.high, most)
         amounts = (after(running.high, least) - running.high, after(running.low, most) - running.low)
-        certain = low == high and running.low == running.high
-        reason = None if text is None or not certain else Explained(code, text)
+        reason = None if text is None or amounts[0] != amounts[1] else Explained(code, text)
         return Applied(replace(running, low=low, high=high), *amounts, reason, causes)
 
 
