@@ -1,7 +1,7 @@
 """Full marks of an odd number of rounding steps, where halves of the total are rounded to the even step.
 
-Under ``at: total`` the marks shown are the difference of two rounded totals. Half even rounds 2.5 to 2 and 7.5 to 8 under
-a step of 1, so full marks of 5 would be shown as 6. With an even number of steps both ends go the same way.
+Under ``at: total`` the marks shown are the difference of two rounded totals. Half even rounds 2.5 to 2 and 7.5 to 8,
+under a step of 1, so full marks of 5 would be shown as 6. With an even number of steps both ends go the same way.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from scoring.rule_set.model import RoundedAt, RuleSet
 
 ODD = Kind(
     "R212",
-    "the full marks {marks} are an odd number of rounding steps of {step}: rounded half to even at the total, the marks "
-    "shown could go past them",
+    "the full marks {marks} are an odd number of rounding steps of {step}: rounded half to even at the total, the "
+    "marks shown could go past them",
     "write a multiple of {even}, choose a finer rounding step, or round half up",
 )
 

@@ -63,7 +63,9 @@ def _total(worked: Worked, running: Running, bounds: Bounds) -> Total:
     certain = running.low == running.high and not bounds.empty
     exact = running.low if certain else None
     rounding = worked.rules.rounding
-    marks = None if exact is None else to_step(exact, rounding.step, rounding.mode)
+    marks = exact
+    if exact is not None and rounding.at is RoundedAt.TOTAL:
+        marks = to_step(exact, rounding.step, rounding.mode)
     return Total(marks, exact, running.low, running.high, worked.rules.full_marks)
 
 
