@@ -124,10 +124,10 @@ class Worked:
         result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * len(self.slots)
         places = self.places
         for name, given in submission.facts.items():
-            if type(given) is Given:
-                result[places[name]] = _cell(given)
-            elif isinstance(given, Rows):
+            if isinstance(given, Rows):
                 result[places[name]] = _rows(self.rules.facts[name].columns, given)
+            else:
+                result[places[name]] = _cell(given)
         for name, judged in submission.judgements.items():
             place = self.slots.get((Source.JUDGEMENT, name))
             if place is not None and judged.marks is not None:

@@ -70,9 +70,7 @@ class Filling:
     def _working(self, name: str) -> Value:
         value = self.values.get(name)
         working = next(one for one in self.lowered.workings if one.name == name)
-        if isinstance(value, bool):
-            return Word("yes" if value else "no")
-        return Word("unknown") if value is None else _quantity(value, working)
+        return _quantity(value, working) if isinstance(value, Fraction) else Word("unknown")
 
     def _supplied(self, field: Supplied) -> Value:
         judged = self.submission.judgements.get(self.judgement)
