@@ -275,14 +275,8 @@ class ScoreSheet:
 
 def _subtotal(group: Group, rows: Sequence[Scored]) -> Subtotal:
     states = [row.state for row in rows]
-    if State.MISSING_DATA in states:
-        state = State.MISSING_DATA
-    elif State.AWAITING_JUDGEMENT in states:
-        state = State.AWAITING_JUDGEMENT
-    elif all(one is State.NOT_APPLICABLE for one in states):
-        state = State.NOT_APPLICABLE
-    else:
-        state = State.SCORED
+    order = (State.MISSING_DATA, State.AWAITING_JUDGEMENT, State.SCORED, State.NOT_APPLICABLE)
+    state = next(one for one in order if one in states)
     open_ = state in (State.MISSING_DATA, State.AWAITING_JUDGEMENT)
     return Subtotal(
         group,
