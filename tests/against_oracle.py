@@ -47,12 +47,8 @@ def read_figures(text: str, rules: RuleSet) -> Submission:
 
 
 def sheets(rules: RuleSet, submission: Submission) -> dict[str, ScoreSheet]:
-    """Return the sheet by the general evaluator, by the compiled programs, and without a trace."""
-    return {
-        "general": score(rules, submission),
-        "compiled": score(rules, submission),
-        "untraced": score(rules, submission, trace=False),
-    }
+    """Return the sheet by the general evaluator, and by the compiled programs."""
+    return {"general": score(rules, submission), "compiled": score(rules, submission)}
 
 
 def differences(case: Case, rng: random.Random, size: int) -> list[str]:
@@ -61,11 +57,9 @@ def differences(case: Case, rng: random.Random, size: int) -> list[str]:
     expected = oracle.score(case.rule_set, case.submission)
     made = sheets(rules, submission)
     found = [f"{how}: {what}" for how, sheet in made.items() for what in _compared(case, sheet, expected, rng)]
-    general, compiled, untraced = made.values()
+    general, compiled = made.values()
     if facts_of(general) != facts_of(compiled):
         found.append(f"general and compiled: {first_difference(facts_of(general), facts_of(compiled))}")
-    if bare(general) != bare(untraced):
-        found.append(f"traced and untraced: {first_difference(bare(general), bare(untraced))}")
     found.extend(adds_up(general))
     found.extend(_alone(marks(rules, submission), general))
     if any(one.state in OPEN for one in general.indicators) or general.total.marks is None:
@@ -89,21 +83,12 @@ def first_difference(one: Any, other: Any) -> str:
     return f"{one!r} ≠ {other!r}"
 
 
-def bare(sheet: ScoreSheet) -> tuple[Any, ...]:
-    """Return what a sheet without a trace must share with one that has it."""
-    rows = tuple(
-        (one.indicator.code, one.state, one.full_marks, one.marks, one.low, one.high, one.deduction, one.not_counted)
-        for one in sheet.indicators
-    )
-    return rows, sheet.total, sheet.grade, sheet.lines, sheet.missing
-
-
 def facts_of(sheet: ScoreSheet) -> tuple[Any, ...]:
-    """Return everything on a sheet that has a trace."""
+    """Return everything on a sheet."""
     rows = tuple(
         (
-            one.indicator.code,
-            one.exact,
+            *(one.indicator.code, one.state, one.full_marks, one.marks, one.exact, one.low, one.high),
+            *(one.deduction, one.not_counted),
             one.reason,
             None if one.value is None else (one.value.exact, one.value.shown, one.value.formula, one.value.substituted),
             one.steps,
@@ -112,7 +97,7 @@ def facts_of(sheet: ScoreSheet) -> tuple[Any, ...]:
         )
         for one in sheet.indicators
     )
-    return bare(sheet), rows, sheet.groups
+    return rows, sheet.total, sheet.grade, sheet.lines, sheet.missing, sheet.groups
 
 
 def _compared(case: Case, sheet: ScoreSheet, expected: Row, rng: random.Random) -> Iterator[str]:

@@ -98,12 +98,12 @@ def inspect(
     return load_submission(Path(reference), listed_name(str(reference)), rules)
 
 
-def score(rules: RuleSet, submission: Submission, *, trace: bool = True) -> ScoreSheet:
-    """Return the score sheet; without *trace* only marks, total and grade are recorded, which is faster."""
+def score(rules: RuleSet, submission: Submission) -> ScoreSheet:
+    """Return the score sheet; `marks` gives marks, total and grade alone, which is faster."""
     from scoring.engine import score as sheet_of
     from scoring.reports.notebook import displayed_sheet
 
-    return displayed_sheet(sheet_of(rules, submission, trace=trace))
+    return displayed_sheet(sheet_of(rules, submission))
 
 
 def marks(rules: RuleSet, submission: Submission) -> Marks:

@@ -57,7 +57,7 @@ def add_up(values: Iterable[Fraction]) -> Fraction:
     """
     top, bottom = 0, 1
     for value in values:
-        numerator, denominator = value.numerator, value.denominator
+        numerator, denominator = value.as_integer_ratio()
         if denominator == bottom:
             top += numerator
         elif not bottom % denominator:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 
 import pytest
 import yaml
 
+from effort import calls
 from scoring.documents import Form, read_text
 from scoring.documents.limits import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, MAX_KEY, MAX_NODES, MAX_SCALAR
 from scoring.documents.yaml_reader import read_yaml
@@ -107,12 +106,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_are_answered_at_once(name: str, form: Form) -> None:
+def test_hostile_files_are_answered_with_little_work(name: str, form: Form) -> None:
     data = HOSTILE[name].encode("utf-8", "surrogateescape")
-    start = time.process_time()
-    codes(data, form)
-    taken = time.process_time() - start
-    assert taken < 5 or sys.gettrace()  # usually some milliseconds; for 4 MB up to a second; coverage slows it down
+    assert calls(lambda: codes(data, form)) < 1000 + 10 * len(data)
 
 
 def test_the_slower_parser_is_as_safe() -> None:
@@ -121,7 +117,7 @@ def test_the_slower_parser_is_as_safe() -> None:
         assert findings
 
 
-def test_a_rule_file_is_read_quickly() -> None:
+def test_a_rule_file_is_read_with_little_work() -> None:
     block = """
       - indicator: 财政供养人员控制率
         code: A01
@@ -137,9 +133,4 @@ def test_a_rule_file_is_read_quickly() -> None:
         source: {standard: table, value: ours, part_step: ours}"""
     data = ("parts:" + block * 56).encode()  # 700 lines
     read_text(data, "f", "yaml")
-    taken = []
-    for _ in range(5):
-        start = time.process_time()
-        read_text(data, "f", "yaml")
-        taken.append(time.process_time() - start)
-    assert min(taken) < 0.1 or sys.gettrace()  # 15 ms where it was written; the limit leaves room for slow machines
+    assert calls(lambda: read_text(data, "f", "yaml")) < 2 * len(data)

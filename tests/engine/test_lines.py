@@ -8,7 +8,7 @@ import pytest
 
 from engine.lined import FACTS, ends, lined, said, totalled
 from methods.support import bounds, check_sound, decimal, leaf, rule_set, sheet
-from scoring.engine.sheet import Lacking
+from scoring.engine.found import Lacking
 
 CAP = {"cap": "89", "when": "有问题"}
 HALVES = {"coefficient": "90%", "when": "有问题"}

@@ -8,7 +8,7 @@ import pytest
 
 from engine.lined import ends, lined, said, totalled
 from methods.support import check_sound, sheet
-from scoring.engine.sheet import Lacking
+from scoring.engine.found import Lacking
 
 
 def by_claim(regrade: bool = True, without: str = "skip", **more: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from methods.support import (
 )
 from scoring.diagnostics import Language
 from scoring.engine import ScoreSheet
-from scoring.engine.sheet import State
+from scoring.engine.found import State
 
 FACTS = {
     "甲": {"type": "number", "at_least": "0", "at_most": "100"},

@@ -23,7 +23,8 @@ from methods.support import (
     sheet_and_findings,
     texts,
 )
-from scoring.engine.sheet import Lacking, ScoreSheet, State
+from scoring.engine.found import Lacking, State
+from scoring.engine.sheet import ScoreSheet
 
 JUDGED = {
     "method": "judged",

@@ -57,8 +57,8 @@ def agrees(node: t.Node, world: Facts) -> bool:
     trace = program.trace(slots_of(world))
     if trace is None:
         return False
-    branch, (result,), reason = trace
-    assert (branch, reason) == (-1, None)
+    branch, (result,), reason, marks = trace
+    assert (branch, reason, marks) == (-1, None, result)
     assert not isinstance(result, tuple) or result[1] > 0
     found = possible(node, world)
     assert found.certain

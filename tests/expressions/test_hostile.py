@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import calls
 from expressions.known import PLACE, codes, read
 from scoring.diagnostics import Language
 
@@ -125,11 +124,10 @@ HUGE = [
 
 
 @pytest.mark.parametrize(("text", "code"), HUGE)
-def test_answered_at_once(text: str, code: str | None) -> None:
+def test_answered_with_little_work(text: str, code: str | None) -> None:
     read("1")  # the parser is made
-    start = time.process_time()
     answer = codes(text)
-    assert time.process_time() - start < 0.5
+    assert calls(lambda: codes(text)) < 100 * len(text)
     assert len(answer) <= 20
     if code is not None:
         assert answer[:1] == [code]

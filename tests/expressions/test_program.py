@@ -77,6 +77,7 @@ def test_both_roundings(exact: Fraction, step: Fraction, mode: RoundingMode) -> 
         trace = program.trace([exact.as_integer_ratio()])
         assert trace is not None
         assert value(trace[1][0]) == expected
+        assert value(trace[3]) == expected / step
         assert value(program.marks([exact.as_integer_ratio()])) == expected / step
 
 
@@ -141,12 +142,15 @@ def test_steps_worked_by_hand() -> None:
     over: list[Cell] = [(31, 1), (30, 1), True]  # 103.33%: 3 points, 1.5 marks off
     trace = steps().trace(over)
     assert trace is not None
-    branch, workings, reason = trace
+    branch, workings, reason, marks = trace
     assert (branch, reason) == (-1, 0)
+    assert value(marks) == Fraction(7, 2)
     expected = [Fraction(31, 30), Fraction(1, 30), 3, Fraction(3, 2), True, Fraction(7, 2)]
     assert [value(one) for one in workings] == expected
     assert value(steps().marks(over)) == Fraction(7, 2)
-    assert steps((CENT, RoundingMode.HALF_UP)).marks(over) == 350
+    program = steps((CENT, RoundingMode.HALF_UP))
+    assert program.marks(over) == 350
+    assert program.trace(over) == (-1, workings, 0, 350)
 
 
 def test_the_last_reason_needs_no_condition() -> None:
@@ -159,7 +163,7 @@ def test_branches_come_first() -> None:
     program = steps((CENT, RoundingMode.HALF_UP))
     assert program.marks([(30, 1), (0, 1), True]) == 500
     assert program.marks([None, (0, 1), True]) == 500
-    assert program.trace([None, (0, 1), True]) == (1, (None,) * 6, None)
+    assert program.trace([None, (0, 1), True]) == (1, (None,) * 6, None, 500)
     assert program.marks([(30, 1), (30, 1), False]) is None
     assert program.trace([(30, 1), (30, 1), False]) is None
 

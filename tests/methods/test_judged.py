@@ -8,7 +8,8 @@ import pytest
 
 from methods.support import One, check_reason, decimal, read_well, reason_codes, sheet_and_findings
 from scoring.diagnostics import Language
-from scoring.engine.sheet import Scored, State
+from scoring.engine.found import State
+from scoring.engine.sheet import Scored
 
 LEVELS = [
     {"level": "达成", "share": "[80%, 100%]"},

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from scoring.diagnostics import Diagnostic, Location, Quantity, Severity, Word, message
+from scoring.engine.found import Found, Lacking, State, Told
 from scoring.engine.sheet import (
     Adjusted,
     Explained,
     Graded,
-    Lacking,
     Missing,
-    Recorded,
     Scored,
     ScoreSheet,
-    State,
     Step,
     Total,
     Used,
@@ -152,18 +151,32 @@ PROJECTS = Used(
 )
 
 
+FULL_MARKS = Explained("full", message("full marks"))
+
+
+@dataclass(frozen=True)
+class Written:
+    """A detail written down beforehand."""
+
+    reason: Explained = FULL_MARKS
+    value: Valued | None = None
+    steps: tuple[Step, ...] = ()
+    used: tuple[Used, ...] = ()
+
+
 def full(one: Indicator, **more: Any) -> Scored:
+    """Return *one* with full marks, or with whatever else *more* says."""
+    shown = Written(**{key: more.pop(key) for key in ("reason", "value", "steps", "used") if key in more})
     options: dict[str, Any] = {
         "state": State.SCORED,
-        "full_marks": one.full_marks,
         "marks": one.full_marks,
         "exact": one.full_marks,
         "low": one.full_marks,
         "high": one.full_marks,
-        "not_counted": Fraction(0),
-    }
-    shown = {key: more.pop(key) for key in ("reason", "value", "steps", "used") if key in more}
-    return Scored(one, **(options | more), detail=Recorded(**shown))
+        "claimed": None,
+    } | more
+    found = Found(options["state"], options["low"], options["high"])
+    return Scored(one, found, options["marks"], options["claimed"], Told(exact=options["exact"]), lambda _: shown)
 
 
 def lost() -> Scored:
@@ -196,7 +209,8 @@ def lost() -> Scored:
 
 
 def open_(one: Indicator, state: State, **more: Any) -> Scored:
-    nothing = {"marks": None, "exact": None, "low": Fraction(0)}
+    text = message("missing: {names}; {low} to {high} marks", names=("编制数",), low=Fraction(0), high=one.full_marks)
+    nothing = {"marks": None, "exact": None, "low": Fraction(0), "reason": Explained("missing_data", text)}
     return full(one, state=state, **(nothing | more))
 
 

@@ -6,8 +6,9 @@ change them, and otherwise lie between the bounds given. Nothing here depends on
 environment.
 """
 
+from scoring.engine.found import State
 from scoring.engine.marks import Marks, marks
 from scoring.engine.score import score
-from scoring.engine.sheet import ScoreSheet, State
+from scoring.engine.sheet import ScoreSheet
 
 __all__ = ["Marks", "ScoreSheet", "State", "marks", "score"]

@@ -9,10 +9,10 @@ from typing import Final
 
 from scoring.diagnostics import Message, message
 from scoring.diagnostics.message import Value
-from scoring.engine.leaf import WHOLE, Found
+from scoring.engine.found import WHOLE, Account, Found, State
 from scoring.engine.plan import worked_of
 from scoring.engine.reasons import Filling, given_value, shown_quantity
-from scoring.engine.sheet import Explained, State, Step, Used, Valued
+from scoring.engine.sheet import Explained, Scored, Step, Used, Valued
 from scoring.engine.waiting import by_input
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.possible import possible
@@ -27,20 +27,26 @@ ZERO: Final = Fraction(0)
 
 @dataclass(frozen=True)
 class IndicatorDetail:
-    """The detail of one indicator.
-
-    Attributes:
-        found: what was recorded: branch, workings, reason, what is missing.
-        marks: the marks on the sheet; None unless certain.
-        not_counted: the marks that are spread over others.
-    """
+    """The detail of one indicator."""
 
     rules: RuleSet
     submission: Submission
-    indicator: Indicator
-    found: Found
-    marks: Fraction | None
-    not_counted: Fraction
+    scored: Scored
+
+    @property
+    def indicator(self) -> Indicator:
+        """Return the indicator."""
+        return self.scored.indicator
+
+    @property
+    def found(self) -> Found:
+        """Return what is known about its marks."""
+        return self.scored.found
+
+    @cached_property
+    def account(self) -> Account:
+        """Return how they came about."""
+        return self.scored.account
 
     @cached_property
     def reason(self) -> Explained:
@@ -48,20 +54,20 @@ class IndicatorDetail:
         found = self.found
         if found.state in (State.MISSING_DATA, State.AWAITING_JUDGEMENT):
             return self._waiting()
-        if found.account.branch is not None:
-            explained = self._filling.explain(found.account.branch.because)
+        if self.account.branch is not None:
+            explained = self._filling.explain(self.account.branch.because)
             return Explained(explained.code, self._with_policy(explained.text))
         if found.state is State.NOT_APPLICABLE:
             text = message("not applicable ({figures})", figures=self._filling.figures())
             return Explained("not_applicable", self._with_policy(text))
-        if found.account.reason is not None:
-            return self._filling.explain(found.account.reason)
+        if self.account.reason is not None:
+            return self._filling.explain(self.account.reason)
         return Explained("immaterial", self._immaterial())
 
     def _immaterial(self) -> Message:
         """Say that what is missing cannot change the marks."""
         figures = self._filling.figures()
-        marks = self.found.low if self.marks is None else self.marks
+        marks = self.found.low if self.scored.marks is None else self.scored.marks
         if not figures:
             return message("{marks} marks whatever the missing figures are", marks=marks)
         return message(
@@ -76,8 +82,8 @@ class IndicatorDetail:
         found = self.found
         low, high = (ZERO if found.depths else found.low), found.high
         names = tuple(dict.fromkeys(one.name for one in by_input(found.causes, self.indicator.inputs)))
-        if found.account.branch is not None and found.applies:
-            undefined = self._filling.explain(found.account.branch.because)
+        if self.account.branch is not None and found.applies:
+            undefined = self._filling.explain(self.account.branch.because)
             said = message("{why}; {low} to {high} marks", why=undefined.text, low=low, high=high)
             return Explained("missing_data", said)
         if found.state is State.AWAITING_JUDGEMENT:
@@ -108,7 +114,7 @@ class IndicatorDetail:
         value = self.indicator.value
         if value is None:
             return None
-        exact = self.found.account.values.get(VALUE)
+        exact = self.account.values.get(VALUE)
         number = exact if isinstance(exact, Fraction) else None
         shown = None if number is None else shown_quantity(number, value.unit)
         return Valued(value.node, Known(self.rules, self.submission), number, shown)
@@ -116,7 +122,7 @@ class IndicatorDetail:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Return the workings in order, with those numbers that are certain."""
-        values = self.found.account.values
+        values = self.account.values
         steps = []
         for working in self.indicator.lowered.workings:
             value = values.get(working.name)
@@ -134,17 +140,36 @@ class IndicatorDetail:
 
     @cached_property
     def _filling(self) -> Filling:
-        full = self.indicator.full_marks
+        one = self.scored
         return Filling(
             self.rules.facts,
             self.submission,
             self.indicator.inputs,
             self.indicator.lowered,
-            self.found.account.values,
-            self.found.exact if self.marks is None else self.marks,
-            None if self.marks is None else full - self.marks - self.not_counted,
+            self.account.values,
+            one.exact if one.marks is None else one.marks,
+            one.deduction,
             self.indicator.code,
         )
+
+
+class Details:
+    """The details of one sheet, each made when it is first asked for."""
+
+    __slots__ = ("_made", "_rules", "_submission")
+
+    def __init__(self, rules: RuleSet, submission: Submission) -> None:
+        """Take what the sheet was made from."""
+        self._rules, self._submission = rules, submission
+        self._made: dict[str, IndicatorDetail] = {}
+
+    def __call__(self, scored: Scored) -> IndicatorDetail:
+        """Return the detail of an indicator on the sheet."""
+        code = scored.indicator.code
+        detail = self._made.get(code)
+        if detail is None:
+            detail = self._made[code] = IndicatorDetail(self._rules, self._submission, scored)
+        return detail
 
 
 class Known(Mapping[tuple[Source | Scope, str], Value]):

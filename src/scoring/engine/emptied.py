@@ -12,9 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from scoring.engine.leaf import Found, waiting_for
+from scoring.engine.found import Found, State
+from scoring.engine.leaf import waiting_for
 from scoring.engine.plan import Emptying
-from scoring.engine.sheet import State
 from scoring.expressions.outcomes import NO_CAUSES, Cause
 from scoring.methods.contract import Policy
 
@@ -72,7 +72,6 @@ def _by_group(found: Found, emptying: Emptying, full: Fraction) -> Found:
         state=State.NOT_APPLICABLE,
         low=marks,
         high=marks,
-        exact=marks,
         depths=() if depth is None else (depth,),
         counts=depth is None,
         causes=NO_CAUSES,
@@ -116,7 +115,6 @@ def _either(own: Found, other: Found, doubts: frozenset[Cause]) -> Found:
         state=waiting_for(causes),
         low=low,
         high=high,
-        exact=None,
         depths=depths,
         counts=counts,
         causes=causes,

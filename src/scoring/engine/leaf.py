@@ -2,90 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import field
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from math import inf
-from typing import Final, Protocol
+from typing import Final
 
-from scoring.engine.sheet import Lacking, State
+from scoring.engine.found import WHOLE, Found, Lacking, State, Told, Values
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths
 from scoring.expressions.possible import possible
 from scoring.expressions.tree import Node, Number, Outcome
 from scoring.methods.contract import MARKS, Branch, Lowered, Policy, Reason
 from scoring.records import dataclass
-from scoring.rule_set.model import Group
 
 ZERO: Final = Fraction(0)
 
-WHOLE: Final = 0
-"""Depth of the whole rule set, over which marks are spread under ``rescale``."""
-
-Values = Mapping[str, Fraction | bool]
-
-
-class Account(Protocol):
-    """How marks came about."""
-
-    @property
-    def branch(self) -> Branch | None:
-        """Return the branch certainly taken, if one was."""
-
-    @property
-    def values(self) -> Values:
-        """Return the number or truth of each working that is certain."""
-
-    @property
-    def reason(self) -> Reason | None:
-        """Return the reason, where it is certain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How marks came about, as the general evaluator found it."""
-
-    branch: Branch | None = None
-    values: Values = field(default_factory=dict)
-    reason: Reason | None = None
-
-
 NOTHING_TOLD: Final = Told()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is known about one indicator.
-
-    Attributes:
-        low, high: bounds of its marks where it counts, as they stand on the sheet; 0 where it does not count.
-        exact: its marks before rounding; None unless certain, or where nothing was recorded.
-        depths: where its marks may be spread instead: the number of groups above and including the one they are spread
-            over, `WHOLE` for the rule set; empty if it certainly counts.
-        counts: whether it may count.
-        causes: what is missing and still matters.
-        doubts: what is missing and may yet decide whether it applies.
-        applies, absent: whether it may apply, and whether it may be not applicable.
-        emptied: the group whose policy decides, because nothing in it applies.
-    """
-
-    state: State
-    low: Fraction
-    high: Fraction
-    exact: Fraction | None
-    account: Account = NOTHING_TOLD
-    depths: tuple[int, ...] = ()
-    counts: bool = True
-    causes: frozenset[Cause] = NO_CAUSES
-    doubts: frozenset[Cause] = NO_CAUSES
-    applies: bool = True
-    absent: bool = False
-    emptied: Group | None = None
-
-    @property
-    def certain(self) -> bool:
-        """Tell whether the marks are certain."""
-        return self.state is State.SCORED or self.state is State.NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +46,8 @@ def depth_of(policy: Policy | None, level: int) -> int | None:
     return level if policy is Policy.RESCALE_GROUP else None
 
 
-def evaluate(asked: Asked, world: SubmissionWorld) -> Found:
-    """Return everything that can be said of an indicator (or of a line that adds or takes) in *world*."""
+def evaluate(asked: Asked, world: SubmissionWorld) -> tuple[Found, Told]:
+    """Return everything that can be said of an indicator (or of a line that adds or takes) in *world*, and why."""
     found = _Open(asked)
     first = True
     for branch in asked.branches:
@@ -217,20 +150,20 @@ class _Open:
             self.causes |= {Cause(Lacking.UNDEFINED.value, give.cause)}
             self.marks(ZERO, self.asked.full_marks)
 
-    def settled(self, account: Account) -> Found:
+    def settled(self, told: Told) -> tuple[Found, Told]:
         """Name the state. What is undefined by a policy is not named where giving something else could mend it."""
         given = frozenset(cause for cause in self.causes if cause.kind != Lacking.UNDEFINED.value)
         causes = given or self.causes
         counts = self.low <= self.high
         low, high = (Fraction(self.low), Fraction(self.high)) if counts else (ZERO, ZERO)
-        exact = Fraction(self.exact[0]) if self.exact[0] == self.exact[1] else None
         doubts = causes if self.applies and self.absent else NO_CAUSES
         if low == high and len(self.depths) == (0 if counts else 1):
             state = State.SCORED if self.applies else State.NOT_APPLICABLE
-            exact, causes = (exact if counts else ZERO), NO_CAUSES
+            causes = NO_CAUSES
+            told = replace(told, exact=Fraction(self.exact[0])) if self.exact[0] == self.exact[1] else told
         else:
-            state, exact = waiting_for(causes), None
-        return Found(state, low, high, exact, account, self.depths, counts, causes, doubts, self.applies, self.absent)
+            state = waiting_for(causes)
+        return Found(state, low, high, self.depths, counts, causes, doubts, self.applies, self.absent), told
 
 
 def waiting_for(causes: frozenset[Cause]) -> State:

@@ -9,10 +9,11 @@ from typing import Final
 
 from scoring.diagnostics import Message, Quantity, message
 from scoring.diagnostics.message import Value
-from scoring.engine.leaf import Asked, Found, evaluate
+from scoring.engine.found import Found, Lacking, Told
+from scoring.engine.leaf import Asked, evaluate
 from scoring.engine.reasons import Filling, shown_quantity
 from scoring.engine.running import Applied, Lining, Running
-from scoring.engine.sheet import Explained, Lacking
+from scoring.engine.sheet import Explained
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Truths, surely
 from scoring.expressions.possible import possible
 from scoring.methods.contract import VALUE, Policy
@@ -78,8 +79,8 @@ def _capped(
 def _cap_by(line: Line, running: Running, lining: Lining) -> Applied:
     assert line.lowered is not None
     assert line.value is not None
-    found = evaluate(Asked(line.lowered, (), line.full_marks, Policy.FULL), lining.world)
-    value = found.account.values.get(VALUE)
+    found, told = evaluate(Asked(line.lowered, (), line.full_marks, Policy.FULL), lining.world)
+    value = told.values.get(VALUE)
     if found.absent and not found.applies:
         text = message("{value} is not applicable: no cap", value=line.value.text)
     elif isinstance(value, Fraction):
@@ -161,35 +162,34 @@ def _factor(line: Line, drop: int) -> Fraction:
 
 
 def _add(line: Line, running: Running, lining: Lining) -> Applied:
-    found = _found(line, lining)
-    text = _method_text(line, found, lining)
+    found, told = _found(line, lining)
+    text = _method_text(line, found, told, lining)
     return lining.moved(
         running, lambda total: total + found.low, lambda total: total + found.high, "line.add", text, found.causes
     )
 
 
 def _take(line: Line, running: Running, lining: Lining) -> Applied:
-    found = _found(line, lining)
-    text = _method_text(line, found, lining)
+    found, told = _found(line, lining)
+    text = _method_text(line, found, told, lining)
     return lining.moved(
         running, lambda total: total - found.high, lambda total: total - found.low, "line.take", text, found.causes
     )
 
 
-def _found(line: Line, lining: Lining) -> Found:
+def _found(line: Line, lining: Lining) -> tuple[Found, Told]:
     """Return what the method of a line comes to; nothing where it does not apply."""
     assert line.lowered is not None
     return evaluate(Asked(line.lowered, line.branches, line.full_marks, Policy.ZERO), lining.world)
 
 
-def _method_text(line: Line, found: Found, lining: Lining) -> Message | None:
+def _method_text(line: Line, found: Found, told: Told, lining: Lining) -> Message | None:
     """Return the reason of a line that adds or takes what a method comes to; None while that is open."""
     assert line.lowered is not None
-    account, submission = found.account, lining.world.submission
-    given = account.branch.because if account.branch is not None else account.reason
-    facts = lining.world.rules.facts
+    given = told.branch.because if told.branch is not None else told.reason
+    facts, submission = lining.world.rules.facts, lining.world.submission
     lost = line.full_marks - found.low
-    filling = Filling(facts, submission, line.inputs, line.lowered, account.values, found.low, lost, line.name)
+    filling = Filling(facts, submission, line.inputs, line.lowered, told.values, found.low, lost, line.name)
     if given is None:
         why = message("not applicable ({figures})", figures=filling.figures())
     else:

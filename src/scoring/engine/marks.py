@@ -39,7 +39,7 @@ def marks(rules: RuleSet, submission: Submission) -> Marks:
         steps = [program(cells) for program in programs]
         if None not in steps:
             return _added(worked, steps)
-    sheet = score(rules, submission, trace=False)
+    sheet = score(rules, submission)
     grade = sheet.grade.high if sheet.grade.certain else None
     return Marks(tuple([row.marks for row in sheet.indicators]), sheet.total.marks, grade)
 

@@ -9,10 +9,10 @@ from math import ceil
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from scoring.engine.leaf import Found, depth_of
-from scoring.engine.sheet import State
+from scoring.engine.found import Found, State
+from scoring.engine.leaf import depth_of
 from scoring.exact import RoundingMode, to_step
-from scoring.expressions.program import Cell, Plan, Program, Slots, compile_programs
+from scoring.expressions.program import Cell, Marks, Plan, Program, Slots, compile_programs
 from scoring.expressions.tree import Node, Scope, Source
 from scoring.methods.contract import OwnJudgement, Policy
 from scoring.records import dataclass
@@ -24,8 +24,8 @@ from scoring.submissions.model import Given, Rows, Submission
 SHEETS_BEFORE_COMPILING: Final = 1
 """One sheet alone is made faster without compiling."""
 
-MOST_KEPT: Final = 10_000
-"""So many different marks are kept at hand for each rule set."""
+MOST_KEPT: Final = 1_000
+"""So many different marks are kept at hand for each indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ class Worked:
     slots: Mapping[tuple[Source, str], int]
     places: Mapping[str, int]
     asks_for_marks: bool
+    _kept: tuple[dict[Marks, Found], ...]
     programs: tuple[Program | None, ...] = ()
     sheets: int = 0
     quick: tuple[Callable[[Slots], Any], ...] | None = ()
     floors: tuple[tuple[int, Grade], ...] = ()
     _amounts: dict[int, Fraction] = field(default_factory=dict)
-    _kept: dict[tuple[int, int], Found] = field(default_factory=dict)
 
     def ready(self) -> tuple[Program | None, ...]:
         """Return the compiled programs, none for the first sheet."""
@@ -109,14 +109,15 @@ class Worked:
         rounded = grades.basis is Basis.ROUNDED
         return grades.of(to_step(total, rounding.step, rounding.mode) if rounded else total)
 
-    def scored(self, place: int, count: int) -> Found:
-        """Return the result of the indicator at *place* that has *count* rounding steps of marks."""
-        found = self._kept.get((place, count))
+    def scored(self, place: int, given: Marks) -> Found:
+        """Return the result of the indicator at *place* whose program gave these marks; the same one each time."""
+        found = self._kept[place].get(given)
         if found is None:
-            marks = min(self.rules.indicators[place].full_marks, count * self.rules.rounding.step)
-            found = Found(State.SCORED, marks, marks, None)
-            if len(self._kept) < MOST_KEPT:
-                self._kept[place, count] = found
+            full = self.rules.indicators[place].full_marks
+            marks = Fraction(*given) if isinstance(given, tuple) else min(full, given * self.rules.rounding.step)
+            found = Found(State.SCORED, marks, marks)
+            if len(self._kept[place]) < MOST_KEPT:
+                self._kept[place][given] = found
         return found
 
     def cells(self, submission: Submission) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
@@ -168,7 +169,8 @@ def _work_out(rules: RuleSet) -> Worked:
     emptying = _emptying(rules)
     asked = any(marks_in(trees_in(owner), trees) for owner in owners)
     order = _order(rules, trees, emptying)
-    return Worked(rules, trees, judgements, order, emptying, slots, places, asked)
+    kept: tuple[dict[Marks, Found], ...] = tuple({} for _ in rules.indicators)
+    return Worked(rules, trees, judgements, order, emptying, slots, places, asked, kept)
 
 
 def _emptying(rules: RuleSet) -> tuple[Emptying, ...]:

@@ -111,7 +111,8 @@ class Lining:
 
 def grade_bounds(running: Running, lining: Lining) -> tuple[Grade, Grade]:
     """Return the worst and the best grade still possible."""
-    low, high = lining.graded(running.low), lining.graded(running.high)
+    low = lining.graded(running.low)
+    high = low if running.low is running.high else lining.graded(running.high)
     if running.kept is not None:
         ends = running.kept if running.kept_surely else (*running.kept, low, high)
         low, high = max(ends, key=lining.rank), min(ends, key=lining.rank)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, message
+from scoring.engine.found import Found
 from scoring.engine.indicators import Results, results
-from scoring.engine.leaf import Found
 from scoring.engine.lines import apply
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.rows import rows_of
@@ -26,23 +26,20 @@ from scoring.version import VERSION
 ZERO: Final = Fraction(0)
 
 
-def score(
-    rules: RuleSet, submission: Submission, *, trace: bool = True, findings: Iterable[Diagnostic] = ()
-) -> ScoreSheet:
+def score(rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnostic] = ()) -> ScoreSheet:
     """Return the score sheet of *submission* under *rules*.
 
     Args:
         rules: the rule set.
         submission: the submission, read against it.
-        trace: record workings, reasons and the figures used; without it only marks, total and grade.
         findings: findings made while the submission was read, to be listed on the sheet.
     """
     worked = worked_of(rules)
-    made = results(worked, submission, trace=trace)
+    made = results(worked, submission)
     bounds = _bounds(worked, made)
     lining = Lining(made.world, worked.rounded, worked.graded)
     lines, running, causes = _apply_lines(worked, lining, bounds)
-    rows = rows_of(worked, submission, made.found, trace=trace)
+    rows = rows_of(worked, submission, made)
     low, high = grade_bounds(running, lining)
     if low == high and running.low == running.high:
         causes = {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Sequence
-from dataclasses import field
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from scoring.diagnostics import Diagnostic, Message, Quantity, Word
+from scoring.engine.found import Account, Found, Lacking, Record, State, account_of
 from scoring.exact import add_up
 from scoring.expressions.tree import Node
 from scoring.expressions.words import Known, substituted, words
@@ -16,14 +15,7 @@ from scoring.records import dataclass
 from scoring.rule_set.model import Grade, Group, Indicator, Line, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
-
-class State(enum.Enum):
-    """What is known about an indicator's marks."""
-
-    SCORED = "scored"
-    NOT_APPLICABLE = "not_applicable"
-    MISSING_DATA = "missing_data"
-    AWAITING_JUDGEMENT = "awaiting_judgement"
+ZERO: Final = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ class Detail(Protocol):
     """How the marks of one indicator came about; put into words when it is asked for."""
 
     @property
-    def reason(self) -> Explained | None:
+    def reason(self) -> Explained:
         """Return the reason of the deduction, or of its absence."""
 
     @property
@@ -100,42 +92,62 @@ class Detail(Protocol):
         """Return the facts the indicator reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A detail put together beforehand; without arguments that of a sheet made without a trace."""
-
-    reason: Explained | None = None
-    value: Valued | None = None
-    steps: tuple[Step, ...] = ()
-    used: tuple[Used, ...] = ()
-
-
-NOT_RECORDED: Final = Recorded()
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One indicator on the sheet, in marks.
+class Scored(NamedTuple):
+    """One indicator on the sheet, in marks; a named tuple because there is no cheaper object, and a sheet has many.
 
     Attributes:
+        found: what is known about its marks.
         marks: None unless certain; the rounded number under ``at: indicator``.
-        exact: marks before rounding, for information; None unless certain.
-        low, high: the marks lie between these whatever the missing data turn out to be.
-        not_counted: marks redistributed because the indicator is not applicable.
         claimed: marks the department claims, None if it claims none.
-        detail: how the marks came about; it follows from rule set and submission, and so is not compared.
+        record: how the marks came about.
+        details: puts that into words. It follows from rule set and submission, and so is not compared.
     """
 
     indicator: Indicator
-    state: State
-    full_marks: Fraction
+    found: Found
     marks: Fraction | None
-    exact: Fraction | None
-    low: Fraction
-    high: Fraction
-    not_counted: Fraction
-    claimed: Fraction | None = None
-    detail: Detail = field(default=NOT_RECORDED, compare=False, repr=False)
+    claimed: Fraction | None
+    record: Record
+    details: Callable[[Scored], Detail]
+
+    @property
+    def state(self) -> State:
+        """Return what is known about the marks."""
+        return self.found.state
+
+    @property
+    def full_marks(self) -> Fraction:
+        """Return the full marks."""
+        return self.indicator.full_marks
+
+    @property
+    def account(self) -> Account:
+        """Return how the marks came about, as data."""
+        return account_of(self.indicator, self.record)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """Return the marks before rounding, for information; None unless certain."""
+        found = self.found
+        if found.state is State.NOT_APPLICABLE:
+            return found.low
+        return self.account.exact if found.state is State.SCORED else None
+
+    @property
+    def low(self) -> Fraction:
+        """Return the least the marks are, whatever the missing data turn out to be."""
+        return ZERO if self.found.depths else self.found.low
+
+    @property
+    def high(self) -> Fraction:
+        """Return the most the marks are, whatever the missing data turn out to be."""
+        return self.found.high
+
+    @property
+    def not_counted(self) -> Fraction:
+        """Return the marks spread over others because the indicator is not applicable."""
+        found = self.found
+        return self.full_marks if found.state is State.NOT_APPLICABLE and not found.counts else ZERO
 
     @property
     def deduction(self) -> Fraction | None:
@@ -143,24 +155,49 @@ class Scored:
         return None if self.marks is None else self.full_marks - self.marks - self.not_counted
 
     @property
-    def reason(self) -> Explained | None:
-        """Return the reason; None where the sheet was made without a trace."""
-        return self.detail.reason
+    def reason(self) -> Explained:
+        """Return the reason."""
+        return self.details(self).reason
 
     @property
     def value(self) -> Valued | None:
         """Return the indicator's value, if it has one."""
-        return self.detail.value
+        return self.details(self).value
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """Return the workings in order."""
-        return self.detail.steps
+        return self.details(self).steps
 
     @property
     def used(self) -> tuple[Used, ...]:
         """Return the facts the indicator reads."""
-        return self.detail.used
+        return self.details(self).used
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both say the same of the same indicator."""
+        return self._said == other._said if isinstance(other, Scored) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        """Tell whether they differ; a tuple's own answer would compare the records."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Return the hash of what it says."""
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return (
+            self.indicator,
+            self.state,
+            self.marks,
+            self.exact,
+            self.low,
+            self.high,
+            self.not_counted,
+            self.claimed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,16 +256,6 @@ class Graded:
     def certain(self) -> bool:
         """Tell whether every completion has the same grade."""
         return self.low == self.high
-
-
-class Lacking(enum.Enum):
-    """What is missing."""
-
-    FACT = "fact"
-    REJECTED = "rejected"  # given, but refused by a finding
-    JUDGEMENT = "judgement"
-    CLAIM = "claim"
-    UNDEFINED = "undefined"  # present, but undefined by the rule set's policy (0/0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scoring.engine.leaf import Found
+from scoring.engine.found import Found, Lacking
 from scoring.engine.plan import Worked
-from scoring.engine.sheet import Lacking, Missing
+from scoring.engine.sheet import Missing
 from scoring.expressions.outcomes import Cause
 from scoring.submissions.model import Submission
 

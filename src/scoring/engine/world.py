@@ -7,7 +7,7 @@ from dataclasses import field
 from fractions import Fraction
 from math import inf
 
-from scoring.engine.sheet import Lacking
+from scoring.engine.found import Lacking
 from scoring.expressions.outcomes import Cause, Range, Truths, Words, exactly, surely
 from scoring.expressions.possible import possible
 from scoring.expressions.tree import Input, Node, Reference, Scope, Source

@@ -31,9 +31,12 @@ Cell = Carried | bool | str | None
 Slots = Sequence[Cell | Sequence[Sequence[Cell]]]
 """Every input in its place; a table is a sequence of rows, and None where it is missing."""
 
-Trace = tuple[int, tuple[Carried | bool | None, ...], int | None]
-"""Which branch was taken (-1 for none), what each working came to (None where a branch was taken), and the place of the
-first reason that holds (None for "otherwise", and where a branch was taken)."""
+Marks = int | Carried | bool
+"""With rounding a number of rounding steps, otherwise `Carried`; a truth value if that is what the last working is."""
+
+Trace = tuple[int, tuple[Carried | bool | None, ...], int | None, Marks]
+"""Which branch was taken (-1 for none), what each working came to (None where a branch was taken), the place of the
+first reason that holds (None for "otherwise", and where a branch was taken), and the marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,13 @@ class Program:
     words: tuple[str, ...]
 
     @cached_property
-    def marks(self) -> Callable[[Slots], int | Carried | bool | None]:
-        """The marks, None if undecided.
-
-        With rounding they are a number of rounding steps, otherwise `Carried`; a truth value if that is what the last
-        working is.
-        """
-        return cast(Callable[[Slots], int | Carried | bool | None], _function(self.marks_source, self.words))
+    def marks(self) -> Callable[[Slots], Marks | None]:
+        """The marks, None if undecided."""
+        return cast(Callable[[Slots], Marks | None], _function(self.marks_source, self.words))
 
     @cached_property
     def trace(self) -> Callable[[Slots], Trace | None]:
-        """Branch, workings and reason, None if undecided; the marks among the workings are not rounded."""
+        """Branch, workings, reason and marks, None if undecided; the marks among the workings are not rounded."""
         return cast(Callable[[Slots], Trace | None], _function(self.trace_source, self.words))
 
 
@@ -129,7 +128,7 @@ def _program(plan: Plan, layout: Layout, rounding: tuple[Fraction, RoundingMode]
     words: list[str] = []
     try:
         marks = rendered(_marks(plan, Block(Emission(layout, words)), rounding), 1)
-        trace = rendered(_trace(plan, Block(Emission(layout, words))), 1)
+        trace = rendered(_trace(plan, Block(Emission(layout, words)), rounding), 1)
     except (NotCompilable, RecursionError):  # trees behind trees may be deeper than Python can follow
         return None
     return Program(f"def f(s):\n{marks}", f"def f(s):\n{trace}", tuple(words))
@@ -138,41 +137,44 @@ def _program(plan: Plan, layout: Layout, rounding: tuple[Fraction, RoundingMode]
 def _marks(plan: Plan, at: Block, rounding: tuple[Fraction, RoundingMode] | None) -> Lines:
     """Return the body of `Program.marks`."""
 
-    def given(marks: Quotient | Condition, block: Block) -> str:
-        if rounding is None or not isinstance(marks, Quotient):
-            return _shown(marks)
-        return str(emit_steps(marks, *rounding, block))
-
     def branch(_: int, give: Node, block: Block) -> str:
-        return given(emit_number(give, block), block)
+        return _given(emit_number(give, block), rounding, block)
 
     def rest() -> str:
         needed = _needed(plan.workings)
         results = [_working(name, node, at) for name, node in plan.workings if name in needed]
-        return given(results[-1], at)
+        return _given(results[-1], rounding, at)
 
     return _body(plan, at, branch, rest)
 
 
-def _trace(plan: Plan, at: Block) -> Lines:
+def _given(marks: Quotient | Condition, rounding: tuple[Fraction, RoundingMode] | None, at: Block) -> str:
+    """Return *marks* as `Marks`."""
+    if rounding is None or not isinstance(marks, Quotient):
+        return _shown(marks)
+    return str(emit_steps(marks, *rounding, at))
+
+
+def _trace(plan: Plan, at: Block, rounding: tuple[Fraction, RoundingMode] | None) -> Lines:
     """Return the body of `Program.trace`."""
     nothing = "None, " * len(plan.workings)
 
     def branch(index: int, give: Node, block: Block) -> str:
-        emit_number(give, block)
-        return f"{index}, ({nothing}), None"
+        given = _given(emit_number(give, block), rounding, block)
+        return f"{index}, ({nothing}), None, {given}"
 
     def rest() -> str:
         results = [_working(name, node, at) for name, node in plan.workings]
         shown = at.let("(" + "".join(f"{_shown(result)}, " for result in results) + ")")
+        given = _given(results[-1], rounding, at)
         for index, when in enumerate(plan.reasons):
             if when is None:
                 break
             holds = emit_truth(when, at)
             block = at.inner()
-            block.line(f"return -1, {shown}, {index}")
+            block.line(f"return -1, {shown}, {index}, {given}")
             at.under(str(holds), block)
-        return f"-1, {shown}, None"
+        return f"-1, {shown}, None, {given}"
 
     return _body(plan, at, branch, rest)
 

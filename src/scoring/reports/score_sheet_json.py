@@ -155,7 +155,7 @@ def _indicator(sheet: ScoreSheet, one: Scored, decimals: int) -> Json:
         "not_counted": number_data(one.not_counted),
         "value": None if one.value is None else _value(one.value),
         "workings": [_working(step) for step in one.steps],
-        "reason": None if one.reason is None else _reason(one.reason),
+        "reason": _reason(one.reason),
         "facts": [_fact(sheet, used) for used in one.used],
         "standard": indicator.standard or None,
         "source": None if indicator.source is None else source_data(indicator.source),

@@ -9,7 +9,8 @@ from typing import Final
 
 from scoring.diagnostics import Message, Quantity, Word, message
 from scoring.diagnostics.message import Value
-from scoring.engine.sheet import Lacking, Missing, Scored, ScoreSheet, State, Step
+from scoring.engine.found import Lacking, State
+from scoring.engine.sheet import Missing, Scored, ScoreSheet, Step
 from scoring.exact import RoundingMode, as_decimal, as_text, decimal_places
 from scoring.methods.contract import Policy
 from scoring.reports.view import Json
@@ -193,9 +194,9 @@ def grade_sentence(sheet: ScoreSheet) -> Value:
 def deduction_reason(sheet: ScoreSheet, one: Scored) -> Value:
     """Return what stands in the last column: nothing for full marks, else the reason, the state, what is missing."""
     if one.state is State.SCORED:
-        return one.reason.text if one.reason is not None and one.deduction else ""
+        return one.reason.text if one.deduction else ""
     if one.state is State.NOT_APPLICABLE:
-        return one.reason.text if one.reason is not None else STATES[one.state]
+        return one.reason.text
     return missing_sentence(one.state, missing_for(sheet, one.indicator.code))
 
 

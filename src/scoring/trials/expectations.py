@@ -10,7 +10,8 @@ from typing import Final
 from scoring.diagnostics import Kind, Location, Message, Value, Word, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Node, Scalar, Sequence
-from scoring.engine.sheet import ScoreSheet, State
+from scoring.engine.found import State
+from scoring.engine.sheet import ScoreSheet
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.rule_set.model import RuleSet

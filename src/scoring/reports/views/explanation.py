@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from scoring.diagnostics import Quantity, Value, Word, message
-from scoring.engine.sheet import Missing, Scored, ScoreSheet, State, Used
+from scoring.engine.found import State
+from scoring.engine.sheet import Missing, Scored, ScoreSheet, Used
 from scoring.reports.page import (
     Align,
     Bullet,
@@ -87,8 +88,7 @@ def _head(sheet: ScoreSheet, one: Scored) -> Iterator[Part]:
         rows.append(Pair(Word("Not counted"), marks_shown(one.not_counted, rules)))
     if one.state is State.NOT_APPLICABLE:
         rows.append(Pair(Word("State"), STATES[one.state]))
-    if one.reason is not None:
-        rows.append(Pair(Word("Reason"), one.reason.text, Tone.STRONG))
+    rows.append(Pair(Word("Reason"), one.reason.text, Tone.STRONG))
     rows.extend(_claim(sheet, one))
     yield Pairs(tuple(rows))
 

@@ -8,7 +8,8 @@ from functools import partial
 
 from scoring.diagnostics import Quantity, Severity, Word, message
 from scoring.diagnostics.message import Value
-from scoring.engine.sheet import Adjusted, Scored, ScoreSheet, State, Subtotal
+from scoring.engine.found import State
+from scoring.engine.sheet import Adjusted, Scored, ScoreSheet, Subtotal
 from scoring.reports.page import (
     Align,
     Cell,
