@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
 import re
 from dataclasses import field
@@ -99,6 +100,19 @@ def test_nothing_can_be_changed() -> None:
     assert dataclasses.replace(one, name="b").name == "b"
     with pytest.raises(TypeError):
         CHEAP()
+
+
+def test_arguments_are_those_of_the_standard_one() -> None:
+    cheap, standard = inspect.signature(CHEAP), inspect.signature(STANDARD)
+    assert list(cheap.parameters) == list(standard.parameters)
+    assert cheap.bind("a").arguments == standard.bind("a").arguments
+    assert CHEAP("a").known is not CHEAP("a").known
+    for wrong in ({"nobody": 1}, {"length": 1}, {"name": "b"}):
+        with pytest.raises(TypeError) as ours:
+            CHEAP("a", **wrong)
+        with pytest.raises(TypeError) as theirs:
+            STANDARD("a", **wrong)
+        assert str(ours.value).partition(".")[2] == str(theirs.value).partition(".")[2]
 
 
 def test_copies_and_pickles() -> None:

@@ -48,12 +48,12 @@ def from_digest(digest: str) -> str:
 
 def _plain(content: Content) -> object:
     """Return what JSON can write for *content*."""
+    if isinstance(content, str):
+        return "'" + unicodedata.normalize("NFC", content)
     if content is None or isinstance(content, bool):
         return content
     if isinstance(content, (Fraction, int)):
         return as_text(Fraction(content))
-    if isinstance(content, str):
-        return "'" + unicodedata.normalize("NFC", content)
     if isinstance(content, Mapping):
         plain = {unicodedata.normalize("NFC", key): _plain(value) for key, value in content.items()}
         if len(plain) != len(content):

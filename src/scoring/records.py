@@ -1,16 +1,18 @@
 """Frozen dataclasses that are cheap to define.
 
 The standard decorator compiles six functions for every class, which was a third of the time in which one submission is
-scored from the command line (160 classes; `benchmarks/` measures the whole). Here only ``__init__`` is compiled; the
-rest is shared. What a frozen, slotted dataclass does is the same, `dataclasses.fields` and `dataclasses.replace`
-included, and type checkers see the standard decorator.
+scored from the command line (160 classes; `benchmarks/` measures the whole). Here only ``__init__`` is compiled, once
+for all classes with as many fields of the same kinds; the rest is shared. What a frozen, slotted dataclass does is the
+same, `dataclasses.fields` and `dataclasses.replace` included, and type checkers see the standard decorator.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -64,32 +66,51 @@ def _frozen(cls: type, *, slots: bool, eq: bool, weakref_slot: bool) -> type:
 
 
 def _init(cls: type, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
-    """Return ``__init__``: the one function that is compiled, because it runs most."""
-    known: dict[str, Any] = {"set": object.__setattr__}
+    """Return ``__init__``: that of a class of the same shape, which is compiled once, with the names of *fields*."""
+    shape = tuple([(field.init, _value(field)) for field in fields])
+    code = _code(shape, hasattr(cls, "__post_init__"))
+    names = {f"a{place}": field.name for place, field in enumerate(fields)}
+    code = code.replace(
+        co_qualname=f"{cls.__qualname__}.__init__",
+        co_varnames=tuple([names.get(name, name) for name in code.co_varnames]),
+        co_consts=tuple([names.get(one, one) for one in code.co_consts]),
+    )
+    known: dict[str, Any] = {"set": object.__setattr__, "missing": dataclasses.MISSING}
+    defaults = []
+    for place, field in enumerate(fields):
+        known[f"make{place}"] = field.default_factory
+        known[f"default{place}"] = field.default
+        if field.init and _value(field) != "a":
+            defaults.append(field.default)  # `missing` where a factory makes it
+    return FunctionType(code, known, "__init__", tuple(defaults))
+
+
+def _value(field: dataclasses.Field[Any]) -> str:
+    """Return where the value of *field* comes from if it is not given: a factory, a default, or nowhere."""
+    if field.default_factory is not dataclasses.MISSING:
+        return "make"
+    return "a" if field.default is dataclasses.MISSING else "default"
+
+
+@cache
+def _code(shape: tuple[tuple[bool, str], ...], checked: bool) -> CodeType:
+    """Return the code of an ``__init__`` for fields that are arguments or not, with the value they have otherwise."""
     arguments, lines = ["self"], []
-    for field in fields:
-        value = field.name
-        if field.default_factory is not dataclasses.MISSING:
-            known[f"make_{field.name}"] = field.default_factory
-            known["missing"] = dataclasses.MISSING
-            arguments += [f"{field.name}=missing"] if field.init else []
-            value = f"make_{field.name}()"
-            value = f"{value} if {field.name} is missing else {field.name}" if field.init else value
-        elif field.default is not dataclasses.MISSING:
-            known[f"default_{field.name}"] = field.default
-            arguments += [f"{field.name}=default_{field.name}"] if field.init else []
-            value = value if field.init else f"default_{field.name}"
-        elif field.init:
-            arguments.append(field.name)
+    for place, (given, otherwise) in enumerate(shape):
+        name = f"a{place}"
+        if given:
+            arguments.append(name)
+            value = f"make{place}() if {name} is missing else {name}" if otherwise == "make" else name
+        elif otherwise == "a":
+            continue  # __post_init__ sets it
         else:
-            continue
-        lines.append(f" set(self, {field.name!r}, {value})")
-    if hasattr(cls, "__post_init__"):
-        lines.append(" self.__post_init__()")
-    body = "\n".join(lines or [" pass"])
-    exec(f"def __init__({', '.join(arguments)}):\n{body}", known)  # nothing but the names of our own fields
-    known["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
-    return known["__init__"]  # type: ignore[no-any-return]
+            value = f"make{place}()" if otherwise == "make" else f"default{place}"
+        lines.append(f" set(self, {name!r}, {value})")
+    lines += [" self.__post_init__()"] if checked else []
+    known: dict[str, Any] = {}
+    exec(f"def __init__({', '.join(arguments)}):\n" + "\n".join(lines or [" pass"]), known)  # only numbered names
+    code: CodeType = known["__init__"].__code__
+    return code
 
 
 def _comparisons(names: tuple[str, ...]) -> dict[str, Any]:

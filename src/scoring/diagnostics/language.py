@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from scoring.diagnostics.message import Message, Quantity, Value, Word
@@ -121,7 +121,7 @@ def fields(template: str) -> set[str]:
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     """Return the catalogue of *code*; an empty one where none is shipped, as for English."""
-    file = resources.files("scoring") / "locale" / code / "LC_MESSAGES" / "scoring.mo"
+    file = Path(__file__).parent.parent / "locale" / code / "LC_MESSAGES" / "scoring.mo"
     try:
         with file.open("rb") as stream:
             return gettext.GNUTranslations(stream)

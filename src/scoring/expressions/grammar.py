@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from scoring.records import dataclass
@@ -88,7 +88,7 @@ def fingerprint(grammar: str) -> str:
 
 
 def _file(name: str) -> str:
-    return files("scoring.expressions").joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _numbered(mapping: dict[str, object]) -> dict[str | int, object]:

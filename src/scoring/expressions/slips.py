@@ -49,13 +49,13 @@ EXCEL_IF = Kind("E117", "“if” is not followed by brackets and commas here", 
 class _Slip:
     """One slip: a pattern that begins at the stop or one character before it, and the sign that was meant."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     kind: Kind
     instead: str = ""
 
 
 def _sign(pattern: str, instead: str) -> _Slip:
-    return _Slip(re.compile(pattern), OTHER_SIGN, instead)
+    return _Slip(pattern, OTHER_SIGN, instead)
 
 
 _SLIPS: Final = (
@@ -76,16 +76,16 @@ _SLIPS: Final = (
     _sign(r"[·•∙⋅✕]", "×"),
     _sign(r"[\[{【〔［｛]", "("),
     _sign(r"[\]}】〕］｝]", ")"),
-    _Slip(re.compile(r"\*\*|\^"), POWER),
-    _Slip(re.compile(r"[\"'“”‘’『』《》`＂＇]"), QUOTED),
-    _Slip(re.compile(r"。"), FULL_STOP),
+    _Slip(r"\*\*|\^", POWER),
+    _Slip(r"[\"'“”‘’『』《》`＂＇]", QUOTED),
+    _Slip(r"。", FULL_STOP),
 )
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?(?![0-9])")
-_EXPONENT: Final = re.compile(r"[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]+(?!\w)")
-_TRAILING_POINT: Final = re.compile(r"[0-9]+\.(?![0-9])")
-_LEADING_POINT: Final = re.compile(r"\.[0-9]+")
-_TWO_POINTS: Final = re.compile(r"[0-9]+(\.[0-9]+){2,}")
-_WORDS_OF_LOGIC: Final = re.compile(r"且|或|非")
+_EXPONENT: Final = r"[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]+(?!\w)"
+_TRAILING_POINT: Final = r"[0-9]+\.(?![0-9])"
+_LEADING_POINT: Final = r"\.[0-9]+"
+_TWO_POINTS: Final = r"[0-9]+(\.[0-9]+){2,}"
+_WORDS_OF_LOGIC: Final = r"且|或|非"
 _VALUE: Final = frozenset({"NAME", "NUMBER", "BRACKETED", "LPAR"})
 
 
@@ -93,12 +93,17 @@ def explain(source: Source, text: str, stop: Stop) -> tuple[Diagnostic, str | No
     """Return the finding for *stop* in *text* (half-width), and the text as it was meant where that is plain."""
     for slip in _SLIPS:
         for start in (stop.offset - 1, stop.offset):
-            match = slip.pattern.match(text, start) if start >= 0 else None
+            match = _match(slip.pattern, text, start) if start >= 0 else None
             if match is not None and match.end() > stop.offset:
                 made = slip.kind.at(source.at(start, match.end()), found=match[0], instead=slip.instead)
                 return made, _mended(text, start, match.end(), slip.instead)
     finding = _number(source, text, stop) or _neighbours(source, text, stop)
     return finding or _plain(source, stop), None
+
+
+def _match(pattern: str, text: str, start: int) -> re.Match[str] | None:
+    """Return where *pattern* stands at *start*; compiled only now, because most expressions hold no slip."""
+    return re.compile(pattern).match(text, start)
 
 
 def separators(source: Source, text: str) -> Iterator[tuple[int, Diagnostic]]:
@@ -123,13 +128,13 @@ def _number(source: Source, text: str, stop: Stop) -> Diagnostic | None:
         start -= 1
     if (match := _GROUPED.match(text, start)) and match.end() > stop.offset:
         return SEPARATORS.at(source.at(*match.span()), found=match[0], instead=match[0].replace(",", ""))
-    if (match := _EXPONENT.match(text, start)) and match.end() > stop.offset:
+    if (match := _match(_EXPONENT, text, start)) and match.end() > stop.offset:
         return BAD_NUMBER.at(source.at(*match.span()), found=match[0], instead=message("all digits"))
-    if (match := _TWO_POINTS.match(text, start)) and match.end() > stop.offset:
+    if (match := _match(_TWO_POINTS, text, start)) and match.end() > stop.offset:
         return BAD_NUMBER.at(source.at(*match.span()), found=match[0], instead=message("one point at most"))
-    if match := _TRAILING_POINT.match(text, start):
+    if match := _match(_TRAILING_POINT, text, start):
         return BAD_NUMBER.at(source.at(*match.span()), found=match[0], instead=match[0][:-1])
-    if stop.found == "." and (match := _LEADING_POINT.match(text, stop.offset)) and not _behind_name(text, stop):
+    if stop.found == "." and (match := _match(_LEADING_POINT, text, stop.offset)) and not _behind_name(text, stop):
         return BAD_NUMBER.at(source.at(*match.span()), found=match[0], instead="0" + match[0])
     if stop.found == "%":
         return PERCENT_BEHIND.at(source.at(stop.offset, stop.offset + 1))
@@ -157,7 +162,7 @@ def _neighbours(source: Source, text: str, stop: Stop) -> Diagnostic | None:
         found = text[start : stop.offset] + stop.found
         return DIGIT_FIRST.at(source.at(start, stop.offset + len(stop.found)), found=found)
     around = text[: stop.offset].rstrip()[-1:] + stop.found[:1] + stop.found[-1:]
-    if stop.kind == "NAME" and (word := _WORDS_OF_LOGIC.search(around)):
+    if stop.kind == "NAME" and (word := re.search(_WORDS_OF_LOGIC, around)):
         return NO_SPACES.at(place, found=stop.found, word=word[0])
     return NO_OPERATOR.at(place, found=stop.found)
 

@@ -301,6 +301,8 @@ def is_truth(node: Node) -> bool:
 def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly below *node*, in reading order."""
     match node:
+        case Number() | Input() | Reference():  # most nodes
+            return ()
         case Binary(_, left, right) | Compare(_, left, right):
             return (left, right)
         case Unary(_, operand) | Round(operand) | Not(operand):

@@ -124,7 +124,8 @@ def read_parameters(cls: type[T], mapping: Mapping, reading: Reading) -> T | Non
     """Read the parameters of *cls* that stand in *mapping*; None after a finding. Unknown keys are the caller's."""
     values: dict[str, Any] = {}
     complete = True
-    for name, declared in parameters_of(cls):
+    known = tuple(parameters_of(cls))
+    for name, declared in known:
         entry = mapping.entry(declared.key)
         if entry is None:
             complete = complete and not declared.required
@@ -134,7 +135,7 @@ def read_parameters(cls: type[T], mapping: Mapping, reading: Reading) -> T | Non
             complete = False
         else:
             values[name] = value
-    alike = [(declared.like, name) for name, declared in parameters_of(cls) if declared.like]
+    alike = [(declared.like, name) for name, declared in known if declared.like]
     if not (complete and all([_in_one_unit(pair, values, mapping, reading) for pair in alike])):
         return None
     return cls(**values | {"place": mapping.place})

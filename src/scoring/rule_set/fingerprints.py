@@ -19,6 +19,9 @@ LEFT_OUT: Final = frozenset(
 )
 """Fields that follow from others, or say how and where something was written."""
 
+PLAIN: Final = frozenset({type(None), bool, int, str, Fraction})
+"""What stands for itself."""
+
 LEFT_OUT_ABOVE: Final = LEFT_OUT | {"indicators", "values", "fingerprint"}
 """The same for the rule set itself: indicators stand in its tree, with what settles them."""
 
@@ -39,9 +42,9 @@ def _fields(value: Any, left_out: frozenset[str]) -> dict[str, Content]:
 
 def content_of(value: Any) -> Content:
     """Return the typed content of *value*: dataclasses as mappings with their class's name."""
+    if type(value) in PLAIN:
+        return value  # type: ignore[no-any-return]
     match value:
-        case None | bool() | int() | str() | Fraction():
-            return value
         case enum.Enum():
             return str(value.value)
         case Typed():
