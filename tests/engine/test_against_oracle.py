@@ -1,7 +1,7 @@
 """The engine against a second reading of the rule language that shares nothing with it, exactly.
 
-Each case is scored by the general evaluator, by the compiled programs, and without a trace.
-``SCORING_TEST_SIZE=20`` (or any number) makes that many times more of everything.
+Each case is scored by the general evaluator, by the compiled programs, and by them without a sheet.
+``SCORING_TEST_SIZE=20`` (or any number) makes that many times more cases, with up to 12 completions of each.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generate_methods import VARIANTS
 from generate_plans import ROUNDINGS
 
 SIZE = int(os.environ.get("SCORING_TEST_SIZE", "1"))
-COMPLETIONS = 2 * SIZE
+COMPLETIONS = min(2 * SIZE, 12)
 
 
 @pytest.mark.parametrize("rounding", ROUNDINGS, ids=lambda rounding: "-".join(rounding.values()))
