@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from methods.support import COUNT, One, check_reason, decimal, leaf, rule_set, sheet
+from methods.support import COUNT, One, check_reason, decimal, leaf, read_well, rule_set, sheet, submit
 from scoring.diagnostics import Language
+from scoring.engine import score
 from scoring.engine.sheet import Scored, Valued
 
 FACTS = {"实有数": COUNT, "编制数": COUNT | {"at_least": "1"}, "增加数": COUNT}
@@ -101,3 +102,17 @@ def test_rounded_at_total_nothing_is_shown_behind_an_open_row() -> None:
     made = sheet(rule_set("3", parts, FACTS, rounding=rounding), {"实有数": "1"})
     assert [row.marks and decimal(row.marks) for row in made.indicators] == ["0.33", None, None]
     assert made.indicators[2].exact is not None
+
+
+def test_rows_are_compared_by_what_they_say() -> None:
+    keys = BANDS | {"value": RATE | {"when_denominator_zero": "full"}}
+    ready = read_well(rule_set("5", [leaf("A01", "5", keys)], {"实有数": COUNT, "编制数": COUNT}))
+    three, nine, none = (submit(ready, {"实有数": "3", "编制数": posts})[0] for posts in ("4", "9", "0"))
+    first, again, other, by_policy = (score(ready, one).indicators[0] for one in (three, three, nine, none))
+    assert first.record != again.record  # by the general evaluator, and compiled
+    assert first == again
+    assert hash(first) == hash(again)
+    assert first != other
+    assert first != "A01"
+    assert by_policy.account.branch is not None
+    assert by_policy.account.reason is None
