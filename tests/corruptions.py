@@ -105,7 +105,9 @@ def _twice(both: Both, rng: random.Random) -> str:
     name = rng.choice(list(data["facts"]))
     block = as_yaml({"language": "1", "institution": data["institution"], "year": data["year"]})
     lines = as_yaml({"facts": data["facts"]}).splitlines() if data["facts"] else []
-    again = as_yaml({"facts": {name: data["facts"][name]}}).splitlines()[1:]
+    written = as_yaml({name: data["facts"][name]}).strip()
+    one = written[1:-1] if written.startswith("{") else written  # a single value is written in braces
+    again = [f"  {line}" for line in one.splitlines()]
     rest = {key: value for key, value in data.items() if key not in ("language", "institution", "year", "facts")}
     if lines[0] != "facts:":
         lines = ["facts:", *(f"  {key}: {{value: '1'}}" for key in data["facts"])]

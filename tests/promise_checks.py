@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NoReturn
 
 import scoring
-from scoring.diagnostics import Diagnostic, Language, Location, format_names, render_findings
+from scoring.diagnostics import Diagnostic, Language, Location, Severity, format_names, render_findings
 from scoring.engine import ScoreSheet, State
 from scoring.engine.reasons import given_value
 from scoring.engine.sheet import Scored, Step
@@ -207,12 +207,17 @@ def points_at(place: Location, file: str, lines: list[str], written: str) -> boo
 
 
 def complete_findings(findings: Iterable[Diagnostic], file: str) -> Iterator[str]:
-    """Every finding has a place in the file, a text and a hint, in both languages and in every format."""
+    """Every finding has a place in the file, a text and a hint, in both languages and in every format.
+
+    A note asks for nothing: it may stand without a hint.
+    """
     for one in findings:
         if one.place.file != file or one.place.line < 1 or one.place.column < 1:
             yield f"{one.code}: place {one.place}"
         for language in (CHINESE, Language("en")):
-            said = [language.render(one.text), "" if one.hint is None else language.render(one.hint)]
+            said = [language.render(one.text)]
+            if one.hint is not None or one.severity is not Severity.NOTE:
+                said.append("" if one.hint is None else language.render(one.hint))
             if not all(text.strip() for text in said):
                 yield f"{one.code}: {said}"
     for name in format_names():
