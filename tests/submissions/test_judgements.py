@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from methods.support import leaf, read_well, rule_set, submit
 from scoring.documents import read_text
 from scoring.methods.contract import OwnJudgement
 from scoring.submissions import read_submission
@@ -148,3 +149,11 @@ def test_a_claim_that_cannot_be_is_left_out(written: str, expected: list[str]) -
     claims = submission.claims
     assert codes(findings) == expected
     assert (claims.total, claims.grade, claims.indicators, claims.reasons) == (None, "", {}, {})
+
+
+def test_the_best_level_needs_a_reason_where_it_stays_below_the_full_marks() -> None:
+    levels = [{"level": "好", "marks": "4"}, {"level": "差", "marks": "0"}]
+    ready = read_well(rule_set("5", [leaf("A01", "5", {"method": "judged", "levels": levels})], {}))
+    for judged, wanted in (({}, ["S311"]), ({"reason": "材料不全"}, [])):
+        _, findings = submit(ready, {}, judgements={"A01": {"level": "好", "evaluator": "评价组", **judged}})
+        assert [one.split()[0] for one in findings] == wanted

@@ -56,28 +56,24 @@ def expected_judgements(rules: RuleSet) -> dict[str, OwnJudgement]:
     return {judgement.name: judgement for judgements in waiting for judgement in judgements}
 
 
-def _line_judgements(rules: RuleSet) -> frozenset[str]:
-    """Return the names of the judgements that lines on the total wait for."""
-    return frozenset(judgement.name for line in rules.lines for judgement in line.judgements)
-
-
 def read_judgements(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, Judgement]:
     """Return the judgements under ``judgements:`` by code; a refused one counts as not given."""
-    expected, of_lines = expected_judgements(rules), _line_judgements(rules)
+    expected = expected_judgements(rules)
+    full_marks = {own.name: one.full_marks for one in rules.indicators for own in one.judgements}
     mapping = shape.mapping(node, message("the list of judgements"))
     found: dict[str, Judgement] = {}
     for entry, code, alone in matched(mapping, expected, shape.findings) if mapping else ():
         if code is None:
             shape.findings.append(_unknown(entry, rules, expected))
             continue
-        judgement = _read(entry, expected[code], code in of_lines, shape)
+        judgement = _read(entry, expected[code], full_marks.get(code), shape)
         if judgement is not None and alone:
             found[code] = judgement
     return {code: found[code] for code in expected if code in found}
 
 
-def _read(entry: Entry, expected: OwnJudgement, of_line: bool, shape: Shape) -> Judgement | None:
-    """Return one judgement; None after an error."""
+def _read(entry: Entry, expected: OwnJudgement, full_marks: Fraction | None, shape: Shape) -> Judgement | None:
+    """Return one judgement; None after an error. A line on the total has no full marks."""
     code, before = expected.name, len(shape.findings)
     mapping = shape.mapping(entry.value, message("the judgement {code}", code=code), optional=_KEYS)
     if mapping is None:
@@ -91,7 +87,7 @@ def _read(entry: Entry, expected: OwnJudgement, of_line: bool, shape: Shape) -> 
         return None
     judgement = Judgement(marks, level, _text(parts["reason"]), _text(parts["evaluator"]), entry.key.place)
     place = written.place if written is not None else entry.key.place
-    problems = tuple(_problems(judgement, expected, of_line, place))
+    problems = tuple(_problems(judgement, expected, full_marks, place))
     shape.findings.extend(problems)
     return None if problems else judgement
 
@@ -120,7 +116,9 @@ def _level(written: Scalar | None, expected: OwnJudgement, findings: list[Diagno
     return None
 
 
-def _problems(judgement: Judgement, expected: OwnJudgement, of_line: bool, place: Location) -> Iterator[Diagnostic]:
+def _problems(
+    judgement: Judgement, expected: OwnJudgement, full_marks: Fraction | None, place: Location
+) -> Iterator[Diagnostic]:
     """Yield what is wrong with a judgement whose parts are right one by one."""
     code, marks = expected.name, judgement.marks
     most = {name: high for name, _, high in expected.levels}.get(judgement.level, expected.high)
@@ -130,10 +128,10 @@ def _problems(judgement: Judgement, expected: OwnJudgement, of_line: bool, place
         return
     if marks is not None:
         yield from _outside(marks, judgement.level, expected, place)
-    if not judgement.reason and of_line and most != 0:
+    if not judgement.reason and full_marks is None and most != 0:
         yield LINE_WITHOUT_REASON.at(judgement.place, code=code)
-    if not judgement.reason and not of_line and most < expected.high:
-        yield NO_REASON.at(judgement.place, code=code, full_marks=expected.high)
+    if not judgement.reason and full_marks is not None and most < full_marks:
+        yield NO_REASON.at(judgement.place, code=code, full_marks=full_marks)
     if not judgement.evaluator:
         yield NO_EVALUATOR.at(judgement.place, code=code)
 
