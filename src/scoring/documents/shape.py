@@ -12,6 +12,7 @@ from fractions import Fraction
 from scoring.diagnostics import Diagnostic, Kind, Message, Word, message
 from scoring.diagnostics.nearest import nearest
 from scoring.diagnostics.width import cut
+from scoring.documents.keys import Record
 from scoring.documents.tree import Mapping, Node, Scalar, Sequence
 from scoring.documents.yaml_accidents import colon_accident
 from scoring.exact import Unreadable, Written, read_strict
@@ -75,6 +76,10 @@ class Shape:
 
     def __init__(self, findings: list[Diagnostic]) -> None:
         self.findings = findings
+
+    def record(self, node: Node | None, what: What, keys: Record) -> Mapping | None:
+        """Return *node* if it is a mapping; of its keys whatever *keys* does not declare, or misses, is reported."""
+        return self.mapping(node, what, required=keys.required, optional=keys.optional)
 
     def mapping(
         self, node: Node | None, what: What, *, required: Many[str] = (), optional: Many[str] = ()

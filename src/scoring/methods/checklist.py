@@ -53,7 +53,12 @@ class Item:
 class Checklist:
     """Parameters of one indicator scored by a checklist."""
 
-    mode: Mode = parameter(one_of(Mode), Word("items earn or lose"), words=tuple(mode.value for mode in Mode))
+    mode: Mode = parameter(
+        one_of(
+            Mode, earn=Word("each item that is met earns marks"), lose=Word("each item that is not met loses marks")
+        ),
+        Word("items earn or lose"),
+    )
     items: tuple[Item, ...] = parameter(records(Item), Word("the items"))
     place: Location = place()
 

@@ -1,4 +1,4 @@
-"""How a method's parameters are declared and read.
+"""How a method's parameters are read.
 
 A method's parameters are a frozen dataclass; each field made with `parameter` says under which key it stands, what kind
 of thing it is, and what it means. Reading, the JSON Schema and the documentation all come from these declarations.
@@ -6,25 +6,34 @@ of thing it is, and what it means. Reading, the JSON Schema and the documentatio
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
+from scoring.documents import keys as written
+from scoring.documents.keys import One, Several
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Mapping, Node, Scalar
 from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.intervals import Interval, read_interval
-from scoring.expressions.names import Names
 from scoring.expressions.parse import read_expression
-from scoring.records import dataclass
+from scoring.methods.declaring import (
+    Parameter,
+    Reader,
+    Reading,
+    keys_of,
+    parameter,
+    parameters_of,
+    place,
+    reads,
+)
 from scoring.units import PERCENT, PLAIN, Unit
 
-T = TypeVar("T")
+__all__ = ["Parameter", "Reader", "Reading", "keys_of", "parameter", "parameters_of", "place", "reads"]
 
-KEY: Final = "parameter"
+T = TypeVar("T")
 
 PERCENT_MISSING: Final = Kind(
     "R110",
@@ -42,82 +51,6 @@ LONG_LIST: Final = Kind("R129", "the list {what} has {count} rows", "write at mo
 
 MAX_ROWS: Final = 50
 """Rows a list of bands, conditions, items or levels may have; the longest official one has ten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the reader of a parameter may use.
-
-    Attributes:
-        shape: reads shapes and collects findings.
-        names: what an expression may name.
-        unit: the unit of the indicator's value.
-    """
-
-    shape: Shape
-    names: Names
-    unit: Unit = PLAIN
-
-    def report(self, finding: Diagnostic) -> None:
-        """Add one finding."""
-        self.shape.findings.append(finding)
-
-
-class Reader(Protocol):
-    """Reads one kind of parameter; None after a finding."""
-
-    def __call__(self, node: Node, reading: Reading, what: Message) -> Any:
-        """Return the value, or None after a finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """The declaration of one parameter.
-
-    Attributes:
-        key: key in the rule file.
-        reader: reads its value.
-        about: what it means, one sentence.
-        required: whether it must be written.
-        words: the permitted words, where it is one of a few.
-        like: key of the expression that it is compared with, so that both are brought to one unit; "" for none.
-    """
-
-    key: str
-    reader: Reader
-    about: Word
-    required: bool
-    words: tuple[str, ...] = ()
-    like: str = ""
-
-
-def parameter(
-    reader: Reader,
-    about: Word,
-    *,
-    key: str = "",
-    default: Any = dataclasses.MISSING,
-    words: tuple[str, ...] = (),
-    like: str = "",
-) -> Any:
-    """Declare a field of a parameter class; without *default* it is required."""
-    declared = Parameter(key, reader, about, default is dataclasses.MISSING, words, like)
-    if default is dataclasses.MISSING:
-        return dataclasses.field(metadata={KEY: declared})
-    return dataclasses.field(default=default, metadata={KEY: declared})
-
-
-def place() -> Any:
-    """Declare the field, called ``place``, that receives the place where the parameters start; each class has it."""
-    return dataclasses.field(default=Location(""), compare=False, metadata={KEY: None})
-
-
-def parameters_of(cls: type[Any]) -> Iterator[tuple[str, Parameter]]:
-    """Yield (field name, declaration) of each parameter of *cls*, keys filled in."""
-    for field in dataclasses.fields(cls):
-        declared = field.metadata.get(KEY)
-        if isinstance(declared, Parameter):
-            yield field.name, dataclasses.replace(declared, key=declared.key or field.name)
 
 
 def read_parameters(cls: type[T], mapping: Mapping, reading: Reading) -> T | None:
@@ -150,22 +83,24 @@ def _in_one_unit(pair: tuple[str, str], values: dict[str, Any], mapping: Mapping
     return values[following] is not None
 
 
+@reads(One(Word("a number in the unit of the value, a percentage with its %"), ("100%", "10"), written.PATTERN))
 def quantity(node: Node, reading: Reading, what: Message) -> Fraction | None:
     """Read a number in the unit of the indicator's value."""
     value = reading.shape.number(node, what)
     if value is None or not isinstance(node, Scalar):
         return None
-    written = node.text.strip()
-    in_percent = written.endswith(("%", "％"))
+    shown = node.text.strip()
+    in_percent = shown.endswith(("%", "％"))
     if reading.unit.percent and not in_percent and value != 0:
-        reading.report(PERCENT_MISSING.at(node.place, text=written, ratio=Quantity(value, "%")))
+        reading.report(PERCENT_MISSING.at(node.place, text=shown, ratio=Quantity(value, "%")))
         return None
     if in_percent and not reading.unit.percent:
-        reading.report(PERCENT_UNEXPECTED.at(node.place, text=written))
+        reading.report(PERCENT_UNEXPECTED.at(node.place, text=shown))
         return None
     return value
 
 
+@reads(One(Word("a number above 0 in the unit of the value, a percentage with its %"), ("1%", "10"), written.PATTERN))
 def step(node: Node, reading: Reading, what: Message) -> Fraction | None:
     """Read a number above zero in the unit of the indicator's value."""
     return _positive(quantity(node, reading, what), node, reading, what)
@@ -173,15 +108,16 @@ def step(node: Node, reading: Reading, what: Message) -> Fraction | None:
 
 def plain_number(node: Node | None, shape: Shape, what: Message) -> Fraction | None:
     """Read a number of marks, or of anything else that is never written with %."""
-    written = shape.written(node, what)
-    if written is None or node is None:
+    number = shape.written(node, what)
+    if number is None or node is None:
         return None
-    if written.unit:
+    if number.unit:
         shape.findings.append(PERCENT_MARKS.at(node.place, what=what, text=getattr(node, "text", "")))
         return None
-    return written.value
+    return number.value
 
 
+@reads(written.MARKS)
 def marks(node: Node, reading: Reading, what: Message) -> Fraction | None:
     """Read a number of marks, at least zero."""
     value = plain_number(node, reading.shape, what)
@@ -191,6 +127,7 @@ def marks(node: Node, reading: Reading, what: Message) -> Fraction | None:
     return value
 
 
+@reads(written.POSITIVE_MARKS)
 def positive_marks(node: Node, reading: Reading, what: Message) -> Fraction | None:
     """Read a number of marks above zero."""
     return _positive(plain_number(node, reading.shape, what), node, reading, what)
@@ -203,64 +140,67 @@ def _positive(value: Fraction | None, node: Node, reading: Reading, what: Messag
     return value
 
 
+@reads(written.TEXT)
 def text(node: Node, reading: Reading, what: Message) -> str | None:
     """Read a text."""
     return reading.shape.text(node, what)
 
 
+@reads(written.FLAG)
 def flag(node: Node, reading: Reading, what: Message) -> bool | None:
     """Read true/false."""
     return reading.shape.flag(node, what)
 
 
-def one_of(words: type[enum.Enum]) -> Reader:
-    """Return a reader of one of the values of the enum *words*."""
+def one_of(words: type[enum.Enum], **about: Word) -> Reader[enum.Enum]:
+    """Return a reader of one of the values of the enum *words*; *about* says of each value what it means."""
+    allowed = written.choice(words, **about)
 
     def read(node: Node, reading: Reading, what: Message) -> enum.Enum | None:
-        word = reading.shape.word(node, [str(member.value) for member in words], what)
+        word = reading.shape.word(node, allowed.allowed, what)
         return None if word is None else words(word)
 
-    return read
+    return Reader(read, allowed)
 
 
+@reads(written.INTERVAL)
 def interval(node: Node, reading: Reading, what: Message) -> Interval | None:
     """Read an interval in the unit of the indicator's value."""
     return _interval(node, reading, what, reading.unit)
 
 
+@reads(One(Word("an interval of shares of the full marks, in quotes"), ('"[80%, 100%]"',), written.INTERVAL.pattern))
 def share_interval(node: Node, reading: Reading, what: Message) -> Interval | None:
     """Read an interval of shares of the full marks, in %."""
     return _interval(node, reading, what, PERCENT)
 
 
 def _interval(node: Node, reading: Reading, what: Message, unit: Unit) -> Interval | None:
-    written = reading.shape.text(node, what)
-    if written is None:
+    found_text = reading.shape.text(node, what)
+    if found_text is None:
         return None
-    found, findings = read_interval(written, start(node), unit)
+    found, findings = read_interval(found_text, start(node), unit)
     reading.shape.findings.extend(findings)
     return found
 
 
-def expression(expected: Expected, unit: Unit | None = None) -> Reader:
+def expression(expected: Expected, unit: Unit | None = None) -> Reader[Typed]:
     """Return a reader of an expression that gives what is *expected*, a number in *unit* if one is needed."""
 
     def read(node: Node, reading: Reading, what: Message) -> Typed | None:
-        written = reading.shape.text(node, what)
-        if written is None:
+        formula = reading.shape.text(node, what)
+        if formula is None:
             return None
-        typed, findings = read_expression(written, start(node), reading.names, expect=expected, unit=unit)
+        typed, findings = read_expression(formula, start(node), reading.names, expect=expected, unit=unit)
         reading.shape.findings.extend(findings)
         return typed
 
-    return read
+    return Reader(read, written.CONDITION if expected is Expected.TRUTH else written.FORMULA)
 
 
-def records(cls: type[T]) -> Reader:
+def records(cls: type[T]) -> Reader[tuple[T, ...]]:
     """Return a reader of a list of at least one mapping, each with the parameters of *cls*."""
-    keys = tuple(parameters_of(cls))
-    required = tuple(declared.key for _, declared in keys if declared.required)
-    optional = tuple(declared.key for _, declared in keys if not declared.required)
+    keys = keys_of(cls)
 
     def read(node: Node, reading: Reading, what: Message) -> tuple[T, ...] | None:
         items = reading.shape.sequence(node, what)
@@ -272,11 +212,11 @@ def records(cls: type[T]) -> Reader:
             reading.report(LONG_LIST.at(node.place, what=what, count=len(items), limit=MAX_ROWS))
         found: list[T | None] = [] if items else [None]
         for item in items:
-            mapping = reading.shape.mapping(item, required=required, optional=optional, what=what)
+            mapping = reading.shape.record(item, what, keys)
             found.append(None if mapping is None else read_checked(cls, mapping, reading))
         return None if None in found or len(found) > MAX_ROWS else tuple(one for one in found if one is not None)
 
-    return read
+    return Reader(read, Several(keys, least=1, most=MAX_ROWS))
 
 
 def read_checked(cls: type[T], mapping: Mapping, reading: Reading) -> T | None:

@@ -43,7 +43,10 @@ class Ratio:
 
     actual: Typed = parameter(expression(Expected.NUMBER), Word("the actual value"))
     target: Typed = parameter(expression(Expected.NUMBER), Word("the target"), like="actual")
-    better: Better = parameter(one_of(Better), Word("which way is better"), words=tuple(one.value for one in Better))
+    better: Better = parameter(
+        one_of(Better, higher=Word("the more the better"), lower=Word("the less the better")),
+        Word("which way is better"),
+    )
     place: Location = place()
 
 

@@ -73,9 +73,13 @@ class Steps:
     step: Fraction = parameter(step, Word("size of one step"))
     marks_per_step: Fraction = parameter(positive_marks, Word("marks taken off for each step"))
     part_step: PartStep = parameter(
-        one_of(PartStep),
+        one_of(
+            PartStep,
+            free=Word("an unfinished step costs nothing"),
+            pro_rata=Word("an unfinished step costs its share"),
+            full=Word("an unfinished step costs a whole one"),
+        ),
         Word("what an unfinished step costs"),
-        words=tuple(mode.value for mode in PartStep),
     )
     above: Fraction | None = parameter(quantity, Word("highest value that costs nothing"), default=None)
     below: Fraction | None = parameter(quantity, Word("lowest value that costs nothing"), default=None)

@@ -28,7 +28,7 @@ class YesNo:
     """Parameters of one indicator scored by a yes/no question."""
 
     fact: Typed = parameter(expression(Expected.TRUTH), Word("the question"))
-    expected: Answer = parameter(one_of(Answer), Word("the expected answer"), words=tuple(one.value for one in Answer))
+    expected: Answer = parameter(one_of(Answer, 是=Word("yes"), 否=Word("no")), Word("the expected answer"))
     place: Location = place()
 
 

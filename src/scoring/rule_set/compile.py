@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from scoring.diagnostics import Kind, Location, message
+from scoring.documents.keys import Record
 from scoring.documents.tree import Mapping
 from scoring.expressions.expected import Typed
 from scoring.expressions.names import Names
@@ -21,8 +22,10 @@ from scoring.rule_set.asking import Trees, facts_in, may_be_not_applicable
 from scoring.rule_set.computed import Computed, Draft
 from scoring.rule_set.domains import Domain, can_be_zero
 from scoring.rule_set.header import NO_SOURCE
+from scoring.rule_set.keys import source_parts
 from scoring.rule_set.model import Group, Indicator, Part, Value
 from scoring.rule_set.model import Source as RuleSource
+from scoring.rule_set.part_keys import indicator_keys
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.sentences import with_settled
 from scoring.rule_set.tree import NO_POLICY, GroupDraft, LeafDraft, PartDraft, named_at, place_of
@@ -99,7 +102,7 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     value = None if own is None else own.value
     context = context_of(draft.code, draft.name, draft.full_marks, value)
     parameters = read_method_parameters(draft.method, mapping, draft.value, compiling)
-    sources = read_leaf_sources(mapping, draft.name, method_keys(draft.method), compiling.reader)
+    sources = read_leaf_sources(mapping, draft.name, indicator_keys(draft.method), compiling.reader)
     standard = compiling.reader.shape.text(mapping.get("standard"), key("standard")) or ""
     condition = compiling.condition(mapping, "applies_when")
     if parameters is None or (own is None and "value" in mapping):
@@ -141,11 +144,6 @@ def read_method_parameters(method: Method, mapping: Mapping, value: Draft | None
         return None
     check_row_sources(parameters, compiling.reader)
     return parameters if all_guarded(parameters, mapping, compiling) else None
-
-
-def method_keys(method: Method) -> tuple[str, ...]:
-    """Return the keys of the parameters of *method*."""
-    return tuple(one.key for _, one in parameters_of(method.parameters))
 
 
 def all_guarded(parameters: Any, mapping: Mapping, compiling: Compiling) -> bool:
@@ -236,22 +234,8 @@ def _check_policy(draft: LeafDraft, reader: Reader) -> None:
         reader.findings.append(NO_POLICY.at(draft.place, name=draft.name))
 
 
-def read_leaf_sources(
-    mapping: Mapping, name: str, parts: tuple[str, ...], reader: Reader
-) -> tuple[tuple[str, RuleSource], ...]:
-    """Read ``source:`` of an indicator or line; its absence is a finding."""
+def read_leaf_sources(mapping: Mapping, name: str, keys: Record, reader: Reader) -> tuple[tuple[str, RuleSource], ...]:
+    """Read ``source:`` of an indicator or line with these *keys*; its absence is a finding."""
     if "source" not in mapping:
         reader.findings.append(NO_SOURCE.at(named_at(mapping), what=name))
-    return reader.source_parts(mapping.get("source"), tuple(dict.fromkeys((*_PARTS, *parts))))
-
-
-_PARTS: Final = (
-    "standard",
-    "value",
-    "full_marks",
-    "when_denominator_zero",
-    "when_both_zero",
-    "applies_when",
-    "not_applicable",
-)
-"""What an indicator or line may name a source for, besides its method's parameters."""
+    return reader.source_parts(mapping.get("source"), source_parts(keys))

@@ -21,10 +21,10 @@ from scoring.rule_set.asking import circles
 from scoring.rule_set.domains import Domain
 from scoring.rule_set.model import Source, Value
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.value import ZeroPolicy
 from scoring.rule_set.values import (
     Formula,
     Guard,
-    ZeroPolicy,
     guarded,
     reaching,
     read_formula,

@@ -12,7 +12,9 @@ from scoring.expressions.parse import read_expression
 from scoring.methods.parameters import plain_number, start
 from scoring.rule_set.asking import facts_in
 from scoring.rule_set.compile import Compiling
+from scoring.rule_set.keys import source_parts
 from scoring.rule_set.model import CrossCheck, Tolerance
+from scoring.rule_set.part_keys import CROSS_CHECK
 from scoring.rule_set.reading import key
 from scoring.rule_set.tree import place_of
 
@@ -38,12 +40,7 @@ def read_cross_checks(node: Node | None, compiling: Compiling) -> tuple[CrossChe
 def _read_one(node: Node, compiling: Compiling) -> CrossCheck | None:
     reader = compiling.reader
     shape = reader.shape
-    mapping = shape.mapping(
-        node,
-        message("a cross check"),
-        required=("cross_check", "formula", "severity"),
-        optional=("tolerance", "source", "about"),
-    )
+    mapping = shape.record(node, message("a cross check"), CROSS_CHECK)
     if mapping is None:
         return None
     name = shape.text(mapping.get("cross_check"), key("cross_check"))
@@ -52,7 +49,7 @@ def _read_one(node: Node, compiling: Compiling) -> CrossCheck | None:
     text = shape.text(formula, key("formula"))
     tolerance = _tolerance(mapping.get("tolerance"), compiling)
     shape.text(mapping.get("about"), key("about"))
-    sources = reader.source_parts(mapping.get("source"), ("standard", "formula", "tolerance", "severity"))
+    sources = reader.source_parts(mapping.get("source"), source_parts(CROSS_CHECK))
     if text is None or formula is None:
         return None
     typed, findings = read_expression(text, start(formula), compiling.names, expect=Expected.TRUTH, cross_check=True)

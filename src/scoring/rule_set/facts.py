@@ -10,6 +10,7 @@ from scoring.documents.tree import Entry, Mapping, Node
 from scoring.exact import MAX_DIGITS, ZERO
 from scoring.expressions.names import Declared, canonical
 from scoring.expressions.tree import Input, Sort, Source
+from scoring.rule_set.keys import ANY_FACT, FACTS
 from scoring.rule_set.model import Fact, FactType
 from scoring.rule_set.reading import TWICE, Reader, key
 from scoring.units import PERCENT, PLAIN, Unit
@@ -32,21 +33,6 @@ PERCENT_UNIT: Final = Kind("R116", "{name} is {type} with the unit %", "write ty
 DECIMALS: Final = Kind("R117", "{name} cannot have {decimals} decimals", "write a whole number from 0 to {most}")
 WORD_TWICE: Final = Kind("R118", "{word} is named twice among the words of {name}", "delete one of them")
 
-_COMMON: Final = ("about", "basis", "period", "required")
-_NUMERIC: Final = ("unit", "at_least", "at_most", "decimals")
-_KEYS: Final = {
-    FactType.COUNT: ("unit", "at_least", "at_most"),
-    FactType.NUMBER: _NUMERIC,
-    FactType.MONEY: _NUMERIC,
-    FactType.PERCENT: ("at_least", "at_most", "decimals"),
-    FactType.YES_NO: (),
-    FactType.CHOICE: ("one_of",),
-    FactType.DATE: (),
-    FactType.TEXT: (),
-    FactType.TABLE: ("columns",),
-}
-_ALL: Final = tuple(dict.fromkeys((*_COMMON, *(one for keys in _KEYS.values() for one in keys))))
-
 
 def read_facts(node: Node | None, reader: Reader, *, columns: bool = False) -> tuple[Fact, ...]:
     """Read ``facts:`` (or the ``columns:`` of a table), in order; what has findings is left out and refused."""
@@ -68,7 +54,7 @@ def read_facts(node: Node | None, reader: Reader, *, columns: bool = False) -> t
 
 def _read_fact(entry: Entry, reader: Reader, column: bool) -> Fact | None:
     shape, name, place = reader.shape, entry.key.text, entry.key.place
-    body = shape.mapping(entry.value, message("fact {name}", name=name), required=("type",), optional=_ALL)
+    body = shape.record(entry.value, message("fact {name}", name=name), ANY_FACT)
     word = None if body is None else shape.word(body.get("type"), [one.value for one in FactType], key("type"))
     if body is None or word is None or not reader.steady(name, place):
         return None
@@ -77,7 +63,7 @@ def _read_fact(entry: Entry, reader: Reader, column: bool) -> Fact | None:
         reader.findings.append(TABLE_IN_TABLE.at(place, name=name))
         return None
     for one in body:
-        if one.key.text in _ALL and one.key.text not in (*_COMMON, *_KEYS[type_]):
+        if one.key.text in ANY_FACT.names and one.key.text not in FACTS[type_].names:
             reader.findings.append(NOT_FOR_TYPE.at(one.key.place, key=one.key.text, name=name, type=word))
     low, high = _limits(entry, type_, body, reader)
     return Fact(

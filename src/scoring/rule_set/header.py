@@ -6,10 +6,12 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Kind, Location, Severity, message
+from scoring.documents.keys import Record
 from scoring.documents.tree import Entry, Mapping, Node
 from scoring.exact import RoundingMode
 from scoring.expressions.names import canonical
 from scoring.methods.parameters import plain_number
+from scoring.rule_set.keys import GRADES, ROUNDING, SOURCE, source_parts
 from scoring.rule_set.model import Basis, Grade, Grades, RoundedAt, Rounding, Source, Status
 from scoring.rule_set.reading import TWICE, Reader, key
 
@@ -66,7 +68,7 @@ def read_sources(node: Node | None, reader: Reader) -> None:
 def _source(entry: Entry, reader: Reader) -> Source | None:
     shape = reader.shape
     what = message("source {source}", source=entry.key.text)
-    body = shape.mapping(entry.value, what, required=("title", "status"), optional=("url", "about"))
+    body = shape.record(entry.value, what, SOURCE)
     if body is None:
         return None
     title = shape.text(body.get("title"), key("title"))
@@ -96,14 +98,13 @@ def read_years(node: Node | None, reader: Reader) -> tuple[int, int] | None:
 
 def read_rounding(node: Node | None, reader: Reader) -> tuple[Rounding | None, Sources]:
     """Read ``rounding:``; nothing about it is assumed."""
-    parts = ("step", "mode", "at")
-    mapping = reader.shape.mapping(node, key("rounding"), required=parts, optional=("source",))
+    mapping = reader.shape.record(node, key("rounding"), ROUNDING)
     if mapping is None:
         return None, ()
     step = _positive(mapping.get("step"), reader)
     mode = reader.shape.word(mapping.get("mode"), [one.value for one in RoundingMode], key("mode"))
     at = reader.shape.word(mapping.get("at"), [one.value for one in RoundedAt], key("at"))
-    sources = _named("rounding", mapping, parts, reader)
+    sources = _named("rounding", mapping, ROUNDING, reader)
     if step is None or mode is None or at is None:
         return None, sources
     return Rounding(step, RoundingMode(mode), RoundedAt(at)), sources
@@ -117,24 +118,24 @@ def _positive(node: Node | None, reader: Reader) -> Fraction | None:
     return step
 
 
-def _named(what: str, mapping: Mapping, parts: tuple[str, ...], reader: Reader) -> Sources:
+def _named(what: str, mapping: Mapping, keys: Record, reader: Reader) -> Sources:
     """Return the source of the header entry *what* under its own name, those of its parts behind a point."""
     node = mapping.get("source")
     if node is None:
         reader.findings.append(NO_SOURCE.at(mapping.place, what=key(what)))
-    found = reader.source_parts(node, (what, *parts))
+    found = reader.source_parts(node, source_parts(keys))
     return tuple((part if part == what else f"{what}.{part}", source) for part, source in found)
 
 
 def read_grades(node: Node | None, full_marks: Fraction | None, reader: Reader) -> tuple[Grades | None, Sources]:
     """Read ``grades:``: floors alone, so that no gap between two grades can be written."""
-    mapping = reader.shape.mapping(node, key("grades"), required=("basis", "floors"), optional=("english", "source"))
+    mapping = reader.shape.record(node, key("grades"), GRADES)
     if mapping is None:
         return None, ()
     basis = reader.shape.word(mapping.get("basis"), [one.value for one in Basis], key("basis"))
     floors = _floors(mapping.get("floors"), full_marks, reader)
     english = _english(mapping.get("english"), tuple(name for name, _, _ in floors), reader)
-    sources = _named("grades", mapping, ("basis", "floors", "english"), reader)
+    sources = _named("grades", mapping, GRADES, reader)
     if basis is None or not floors:
         return None, sources
     grades = tuple(Grade(name, floor, english.get(name, "")) for name, floor, _ in floors)

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Diagnostic, Kind, Location, Message, Word, message
+from scoring.diagnostics import Kind, Location, Message, message
 from scoring.diagnostics.nearest import nearest
-from scoring.documents.tree import Node, Scalar
 from scoring.expressions.expected import Expected, Typed
-from scoring.expressions.intervals import Interval
 from scoring.expressions.parse import read_expression
 from scoring.expressions.words import words
 from scoring.methods.bands import METHOD as BANDS
-from scoring.methods.bands import ONE_PLACE, Band, Bands, where_words
-from scoring.methods.parameters import (
-    Reading,
-    interval,
-    marks,
-    parameter,
-    place,
-    plain_number,
-    quantity,
-    records,
-    start,
-    text,
-)
-from scoring.records import dataclass
+from scoring.methods.bands import Band, Bands, where_words
+from scoring.methods.parameters import Reading, plain_number, records, start
+from scoring.rule_set.cap_bands import NONE, CapBand, CapBands
 from scoring.rule_set.compile import check_row_sources, context_of, with_value
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Line, LineKind, Value
@@ -44,37 +30,6 @@ UNKNOWN_GRADE: Final = Kind("R164", "there is no grade {grade}", "write one of: 
 UNKNOWN_GRADE_NEAR: Final = Kind(
     "R165", "there is no grade {grade}; the nearest is {nearest}", "write {nearest}, or another one of: {known}"
 )
-
-NONE: Final = Fraction(-1)
-"""Stands for ``cap: none`` until it is known how high a total can be."""
-
-
-def _cap_or_none(node: Node, reading: Reading, what: Message) -> Fraction | None:
-    """Read a number of marks, or the word none."""
-    return NONE if isinstance(node, Scalar) and node.text == "none" else marks(node, reading, what)
-
-
-@dataclass(frozen=True, slots=True)
-class CapBand:
-    """One band of a cap: an interval or a single value, and the most the total may be."""
-
-    cap: Fraction = parameter(_cap_or_none, Word("the most the total may be"))
-    within: Interval | None = parameter(interval, Word("an interval of the value"), key="in", default=None)
-    at: Fraction | None = parameter(quantity, Word("a single value"), default=None)
-    source: str = parameter(text, Word("the source of this band"), default="")
-    place: Location = place()
-
-    def check(self) -> Iterator[Diagnostic]:
-        """Yield a finding unless the band says in exactly one way where it lies."""
-        if (self.within is None) == (self.at is None):
-            yield ONE_PLACE.at(self.place)
-
-
-@dataclass(frozen=True, slots=True)
-class CapBands:
-    """The bands of a cap."""
-
-    bands: tuple[CapBand, ...] = parameter(records(CapBand), Word("the bands"))
 
 
 def read_cap(draft: LineDraft, reading: LineReading) -> Line | None:

@@ -12,12 +12,13 @@ from scoring.documents.tree import Node
 from scoring.exact import ZERO
 from scoring.expressions.names import canonical
 from scoring.rule_set.asking import facts_in, trees_in
-from scoring.rule_set.compile import Compiling, method_keys, read_leaf_sources
+from scoring.rule_set.compile import Compiling, read_leaf_sources
 from scoring.rule_set.line_amounts import read_amount, value_of
 from scoring.rule_set.line_caps import read_cap, read_cap_by, read_grade_at_most
 from scoring.rule_set.line_coefficients import read_coefficient
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Grades, Line
+from scoring.rule_set.part_keys import LINES, WITH_METHOD, line_keys
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.tree import LeafDraft, named_at, read_marks, read_method
 
@@ -35,10 +36,7 @@ LINE_IS_CODE: Final = Kind(
     "rename the line; judgements and items are found by this name",
 )
 
-KINDS: Final = ("cap", "cap_by", "coefficient", "add", "take", "grade_at_most")
-_COMMON: Final = ("when", "source", "standard", "about")
-_NEEDED: Final = {"cap_by": ("bands",), "add": ("method",), "take": ("method",)}
-_ALSO: Final = {"coefficient": ("by", "without_claim", "regrade"), "add": ("value",), "take": ("value",)}
+KINDS: Final = tuple(LINES)
 _READERS: Final[dict[str, Callable[[LineDraft, LineReading], Line | None]]] = {
     "cap": read_cap,
     "cap_by": read_cap_by,
@@ -72,16 +70,12 @@ def _draft(node: Node, reader: Reader) -> LineDraft | None:
         reader.findings.append(NOT_A_LINE.at(place, kinds=KINDS, found=tuple(kinds) or message("none of them")))
         return None
     kind = kinds[0]
-    amount = kind in ("add", "take")
+    amount = kind in WITH_METHOD
     method = read_method(mapping.get("method"), reader) if amount else None
+    keys = line_keys(kind, method)
     anything = tuple(one.key.text for one in mapping) if amount and method is None else ()
-    parameters = () if method is None else method_keys(method)
-    reader.shape.mapping(
-        mapping,
-        message("a line on the total with {kind}", kind=kind),
-        required=("line", kind, *_NEEDED.get(kind, ())),
-        optional=(*_COMMON, *_ALSO.get(kind, ()), *parameters, *anything),
-    )
+    what = message("a line on the total with {kind}", kind=kind)
+    reader.shape.mapping(mapping, what, required=keys.required, optional=(*keys.optional, *anything))
     name = reader.shape.text(mapping.get("line"), key("line"))
     reader.shape.text(mapping.get("about"), key("about"))
     marks = read_marks(mapping.get(kind), name or "", reader) if amount else None
@@ -111,9 +105,8 @@ def read_lines(
 def _read(draft: LineDraft, reading: LineReading) -> Line | None:
     mapping, reader = draft.mapping, reading.reader
     line = _READERS[draft.kind](draft, reading)
-    keys = () if draft.method is None else method_keys(draft.method)
-    parts = (draft.kind, "when", *_NEEDED.get(draft.kind, ()), *_ALSO.get(draft.kind, ()), *keys)
-    sources = read_leaf_sources(mapping, draft.name, parts, reader)
+    keys = line_keys(draft.kind, draft.method)
+    sources = read_leaf_sources(mapping, draft.name, keys, reader)
     standard = reader.shape.text(mapping.get("standard"), key("standard")) or ""
     if line is None:
         return None

@@ -21,6 +21,7 @@ from scoring.rule_set.domains import Domain
 from scoring.rule_set.facts import read_facts
 from scoring.rule_set.fingerprints import fingerprint_of
 from scoring.rule_set.header import read_grades, read_rounding, read_sources, read_years
+from scoring.rule_set.keys import DERIVED, source_parts
 from scoring.rule_set.line_reading import LineDraft
 from scoring.rule_set.lines import draft_lines, read_lines
 from scoring.rule_set.model import (
@@ -37,23 +38,10 @@ from scoring.rule_set.model import (
 )
 from scoring.rule_set.naming import checked_own_facts, read_names
 from scoring.rule_set.own import own_facts
+from scoring.rule_set.part_keys import RULE_SET
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.tree import PartDraft, leaves, place_of, read_marks, read_tree
 from scoring.rule_set.values import draft_formula
-
-REQUIRED: Final = (
-    "language",
-    "rule_set",
-    "title",
-    "version",
-    "full_marks",
-    "sources",
-    "rounding",
-    "grades",
-    "facts",
-    "indicators",
-)
-OPTIONAL: Final = ("authority", "valid_for", "derived", "total", "total_at_most", "cross_checks", "about")
 
 LANGUAGE: Final = Kind("R001", "language {found} is not known", "write language: 1")
 BAD_ID: Final = Kind(
@@ -91,7 +79,7 @@ class Head:
 def read_rule_set(document: Document) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     """Read a rule set; None if there is an error, all findings in one run."""
     reader = Reader()
-    root = reader.shape.mapping(document.root, message("a rule set"), required=REQUIRED, optional=OPTIONAL)
+    root = reader.shape.record(document.root, message("a rule set"), RULE_SET)
     rules = None if root is None else _read(root, document, reader)
     return (None if has_errors(reader.findings) else rules), reader.primary()
 
@@ -209,13 +197,12 @@ def _draft_derived(node: Node | None, reader: Reader) -> tuple[Draft, ...]:
     for entry in mapping or ():
         name, place = entry.key.text, entry.key.place
         what = message("derived item {name}", name=name)
-        formula = draft_formula(entry.value, what, reader, ("about", "source")) if reader.steady(name, place) else None
+        formula = draft_formula(entry.value, what, reader, DERIVED) if reader.steady(name, place) else None
         if formula is None:
             reader.refuse(name)
             continue
         reader.shape.text(formula.mapping.get("about"), key("about"))
-        parts = ("formula", "when_denominator_zero", "when_both_zero")
-        sources = reader.source_parts(formula.mapping.get("source"), parts)
+        sources = reader.source_parts(formula.mapping.get("source"), source_parts(DERIVED))
         found.append(Draft((Scope.DERIVED, name), name, formula, place, None, sources))
     return tuple(found)
 

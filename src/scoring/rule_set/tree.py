@@ -14,10 +14,12 @@ from scoring.expressions.names import canonical
 from scoring.expressions.tree import Scope
 from scoring.methods import methods
 from scoring.methods.contract import Method, Policy
-from scoring.methods.parameters import parameters_of, plain_number
+from scoring.methods.parameters import plain_number
 from scoring.records import dataclass
 from scoring.rule_set.computed import Draft
+from scoring.rule_set.keys import source_parts
 from scoring.rule_set.model import Source
+from scoring.rule_set.part_keys import GROUP, indicator_keys
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.values import draft_formula
 
@@ -48,10 +50,6 @@ NEITHER: Final = Kind(
 )
 TOO_DEEP: Final = Kind("R159", "groups are nested more than {limit} levels deep", "use fewer levels")
 
-GROUP_KEYS: Final = ("group", "full_marks", "parts")
-GROUP_OPTIONAL: Final = ("applies_when", "not_applicable", "source")
-LEAF_KEYS: Final = ("indicator", "code", "full_marks", "method")
-LEAF_OPTIONAL: Final = ("aliases", "value", "standard", "source", "applies_when", "not_applicable")
 RESERVED_CODES: Final = ("total", "grade")
 MAX_CODE: Final = 20
 MAX_DEPTH: Final = 10
@@ -131,10 +129,10 @@ def _read_group(node: Mapping, above: tuple[str, ...], reader: Reader) -> GroupD
         reader.findings.append(TOO_DEEP.at(place, limit=MAX_DEPTH))
         reader.all_refused = True
         return None
-    shape.mapping(node, message("a group"), required=GROUP_KEYS, optional=GROUP_OPTIONAL)
+    shape.record(node, message("a group"), GROUP)
     name = shape.text(node.get("group"), key("group")) or ""
     marks = read_marks(node.get("full_marks"), name, reader)
-    sources = reader.source_parts(node.get("source"), ("standard", "full_marks", "applies_when", "not_applicable"))
+    sources = reader.source_parts(node.get("source"), source_parts(GROUP))
     group = GroupDraft(name, (*above, name), marks or ZERO, read_policy(node, name, reader), sources, node, place)
     items = shape.sequence(node.get("parts"), key("parts"))
     if items == ():
@@ -171,15 +169,11 @@ def _read_keys(node: Mapping, reader: Reader) -> Method | None:
     method = read_method(node.get("method"), reader)
     if method is None:
         anything = tuple(one.key.text for one in node)
-        reader.shape.mapping(node, message("an indicator"), required=LEAF_KEYS, optional=anything)
+        required = indicator_keys(None).required
+        reader.shape.mapping(node, message("an indicator"), required=required, optional=anything)
         return None
-    parameters = tuple(one for _, one in parameters_of(method.parameters))
-    reader.shape.mapping(
-        node,
-        message("an indicator scored by {method}", method=method.name),
-        required=(*LEAF_KEYS, *(one.key for one in parameters if one.required)),
-        optional=(*LEAF_OPTIONAL, *(one.key for one in parameters if not one.required)),
-    )
+    what = message("an indicator scored by {method}", method=method.name)
+    reader.shape.record(node, what, indicator_keys(method))
     return method
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Kind, Location, Message
+from scoring.documents.keys import Record
 from scoring.documents.tree import Mapping, Node
 from scoring.exact import ZERO
 from scoring.expressions.expected import Expected, Typed
@@ -34,7 +34,9 @@ from scoring.methods.contract import Branch, Field, Reason, Supplied
 from scoring.methods.parameters import plain_number, start
 from scoring.records import dataclass
 from scoring.rule_set.domains import Domain, can_be_zero, open_tables
+from scoring.rule_set.keys import VALUE
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.value import ZeroPolicy
 from scoring.units import Unit
 
 NO_ZERO_POLICY: Final = Kind(
@@ -56,15 +58,6 @@ ZERO_IN_ROWS: Final = Kind(
     "declare a least value above 0 (at_least:) for what is divided by",
 )
 NO_UNIT: Final = Kind("R144", "the formula gives {unit}, but no unit is declared", "add unit: {unit}")
-
-
-class ZeroPolicy(enum.Enum):
-    """What a zero denominator means for the marks."""
-
-    FULL = "full"
-    ZERO = "zero"
-    NOT_APPLICABLE = "not_applicable"
-    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +104,6 @@ class Guard:
         return "、".join(named) or "÷ 0"
 
 
-VALUE_KEYS: Final = ("unit", "when_denominator_zero", "when_both_zero")
-
-
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A ``value:`` or ``derived:`` entry whose formula has not been read yet.
@@ -133,9 +123,9 @@ class Formula:
         return self.mapping.place if node is None else node.place
 
 
-def draft_formula(node: Node | None, what: Message, reader: Reader, optional: tuple[str, ...] = ()) -> Formula | None:
+def draft_formula(node: Node | None, what: Message, reader: Reader, keys: Record = VALUE) -> Formula | None:
     """Return the entry *node* if it has a formula and a readable unit, or none."""
-    mapping = reader.shape.mapping(node, what, required=("formula",), optional=(*VALUE_KEYS, *optional))
+    mapping = reader.shape.record(node, what, keys)
     if mapping is None:
         return None
     unit = reader.unit(mapping.get("unit"))

@@ -11,6 +11,7 @@ from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Node
 from scoring.expressions.names import canonical
 from scoring.rule_set.model import RuleSet
+from scoring.submissions.keys import CLAIMS
 from scoring.submissions.model import Claims
 from scoring.submissions.names import matched
 from scoring.submissions.numbers import read_marks
@@ -29,12 +30,10 @@ UNKNOWN_GRADE: Final = Kind("S323", "the rule set has no grade {grade}", "write 
 
 T = TypeVar("T")
 
-_KEYS: Final = ("total", "grade", "indicators", "reasons")
-
 
 def read_claims(node: Node | None, rules: RuleSet, shape: Shape) -> Claims:
     """Return what is claimed under ``claims:``; a refused claim is left out."""
-    mapping = shape.mapping(node, message("the claims"), optional=_KEYS)
+    mapping = shape.record(node, message("the claims"), CLAIMS)
     if mapping is None:
         return Claims()
     total = _marks(mapping.get("total"), message("the total"), rules.total_at_most, shape)

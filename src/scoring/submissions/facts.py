@@ -12,6 +12,7 @@ from scoring.documents.tree import Entry, Mapping, Node, Scalar, Sequence
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType, RuleSet
+from scoring.submissions.keys import FACT
 from scoring.submissions.model import Given, Rows
 from scoring.submissions.names import matched
 from scoring.submissions.numbers import Read, Slot, read_number
@@ -60,7 +61,6 @@ _READERS: Final[dict[FactType, Reader]] = {
     FactType.TEXT: read_text,
 }
 _NUMBERS: Final = frozenset({FactType.COUNT, FactType.NUMBER, FactType.MONEY, FactType.PERCENT})
-_KEYS: Final = ("unit", "from", "quote", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +144,14 @@ def _parts(node: Node, name: str, fact: Fact, reading: Reading) -> Parts | None:
         reading.findings.append(NOT_ROWS.at(node.place, name=name, found=found))
         return None
     shape, before = reading.shape, len(reading.findings)
-    shape.mapping(node, message("{name}", name=name), required=("value",), optional=_KEYS)
+    shape.record(node, message("{name}", name=name), FACT)
     value = node.get("value")
     # A misspelt key could be the one that says where the figure comes from: nothing is then known about it.
     if value is None or len(reading.findings) > before:
         return None
     unit, document, quote, evidence = (
-        shape.scalar(node.get(key), message("{key} of {name}", key=key, name=name)) for key in _KEYS
+        shape.scalar(node.get(key), message("{key} of {name}", key=key, name=name))
+        for key in ("unit", "from", "quote", "evidence")
     )
     return Parts(value, unit, Origin(document, quote), evidence.text if evidence is not None else "")
 

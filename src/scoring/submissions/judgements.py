@@ -12,6 +12,7 @@ from scoring.documents.tree import Entry, Node, Scalar
 from scoring.expressions.names import canonical
 from scoring.methods.contract import OwnJudgement
 from scoring.rule_set.model import RuleSet
+from scoring.submissions.keys import JUDGEMENT
 from scoring.submissions.model import Judgement
 from scoring.submissions.names import matched
 from scoring.submissions.numbers import read_marks
@@ -47,8 +48,6 @@ NO_REASON: Final = Kind(
 NO_EVALUATOR: Final = Kind("S312", "the judgement {code} does not say who judged", "add evaluator: with a name")
 LINE_WITHOUT_REASON: Final = Kind("S313", "{code} changes the total without a reason", "add reason: with what happened")
 
-_KEYS: Final = ("level", "marks", "reason", "evaluator")
-
 
 def expected_judgements(rules: RuleSet) -> dict[str, OwnJudgement]:
     """Return every judgement *rules* waits for, by the code it is given under."""
@@ -75,10 +74,12 @@ def read_judgements(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str
 def _read(entry: Entry, expected: OwnJudgement, full_marks: Fraction | None, shape: Shape) -> Judgement | None:
     """Return one judgement; None after an error. A line on the total has no full marks."""
     code, before = expected.name, len(shape.findings)
-    mapping = shape.mapping(entry.value, message("the judgement {code}", code=code), optional=_KEYS)
+    mapping = shape.record(entry.value, message("the judgement {code}", code=code), JUDGEMENT)
     if mapping is None:
         return None
-    parts = {key: shape.scalar(mapping.get(key), message("{key} of {name}", key=key, name=code)) for key in _KEYS}
+    parts = {
+        key: shape.scalar(mapping.get(key), message("{key} of {name}", key=key, name=code)) for key in JUDGEMENT.names
+    }
     if len(shape.findings) > before:
         return None
     level, written = _level(parts["level"], expected, shape.findings), parts["marks"]

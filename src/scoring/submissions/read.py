@@ -19,11 +19,9 @@ from scoring.submissions.content import meaning
 from scoring.submissions.cross_checks import cross_check
 from scoring.submissions.facts import Reading, read_facts
 from scoring.submissions.judgements import read_judgements
+from scoring.submissions.keys import INSTITUTION, LANGUAGE, SUBMISSION
 from scoring.submissions.model import Submission
 from scoring.submissions.quotations import Documents
-
-LANGUAGE: Final = "1"
-"""The version of the rule language, in which submissions are written too."""
 
 OTHER_LANGUAGE: Final = Kind(
     "S101", "the submission is written in language {found}; this program reads language 1", "write language: 1"
@@ -47,8 +45,6 @@ CHOICES_UNUSED: Final = Kind(
     "S107", "the rule set {rules} leaves no choice; this one would not count", "delete choices"
 )
 
-_REQUIRED: Final = ("language", "institution", "year", "facts")
-_OPTIONAL: Final = ("documents", "targets", "judgements", "choices", "claims")
 _SHORT_FORM = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 
 Found = tuple[Submission | None, tuple[Diagnostic, ...]]
@@ -82,7 +78,7 @@ def read_unchecked(
     """Return the submission without looking at the cross checks; otherwise as `read_submission`."""
     findings: list[Diagnostic] = []
     shape = Shape(findings)
-    root = shape.mapping(document.root, message("a submission"), required=_REQUIRED, optional=_OPTIONAL)
+    root = shape.record(document.root, message("a submission"), SUBMISSION)
     if root is None or not _is_language(root.get("language"), shape):
         return None, tuple(findings)
     code, name = _institution(root.get("institution"), shape)
@@ -130,7 +126,7 @@ def _is_language(node: Node | None, shape: Shape) -> bool:
 
 def _institution(node: Node | None, shape: Shape) -> tuple[str, str]:
     """Return code and name, "" for what is missing; the code is kept to the character."""
-    mapping = shape.mapping(node, message("the institution"), required=("code", "name"))
+    mapping = shape.record(node, message("the institution"), INSTITUTION)
     if mapping is None:
         return "", ""
     code = shape.scalar(mapping.get("code"), message("the institution's code"))

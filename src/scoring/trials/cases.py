@@ -19,7 +19,8 @@ from scoring.submissions.facts import REQUIRED
 from scoring.submissions.model import Submission
 from scoring.submissions.read import read_unchecked
 from scoring.trials.expectations import Difference, Expectation, differences, read_expectations
-from scoring.trials.merging import SECTIONS, Draft
+from scoring.trials.keys import CASE, SECTIONS
+from scoring.trials.merging import Draft
 
 UNKNOWN_LIKE: Final = Kind("R301", "there is no case {name} to be like", "write the name of an earlier case")
 MISSPELT_LIKE: Final = Kind("R302", "there is no case {name} to be like; the nearest is {nearest}", "write {nearest}")
@@ -32,8 +33,6 @@ NOT_THERE_NEAR: Final = Kind(
     "R306", "the case has no {name} that could be left out; the nearest is {nearest}", "write {nearest}"
 )
 NO_CASES: Final = Kind("R307", "there are no cases", "write at least one case, or delete the file")
-
-_OPTIONAL: Final = ("like", *SECTIONS, "without", "institution", "year", "about")
 
 Score = Callable[[RuleSet, Submission], ScoreSheet]
 
@@ -109,7 +108,7 @@ class _Reader:
 
     def read(self, node: Node, drafts: dict[str, Draft], names: list[str]) -> Case | None:
         """Return one case and remember its draft; None if it cannot be scored."""
-        mapping = self.shape.mapping(node, message("a case"), required=("case", "expect"), optional=_OPTIONAL)
+        mapping = self.shape.record(node, message("a case"), CASE)
         name = self.shape.scalar(mapping.get("case"), message("the name of the case")) if mapping else None
         if mapping is None or name is None:
             return None

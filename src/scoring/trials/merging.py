@@ -10,9 +10,7 @@ from scoring.diagnostics import Location
 from scoring.documents.tree import Entry, Mapping, Node, Scalar
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
-
-SECTIONS: Final = ("facts", "judgements", "claims", "choices")
-"""The parts of a submission that a case changes entry by entry."""
+from scoring.trials.keys import SECTIONS
 
 NESTED: Final = ("indicators", "reasons")
 """The parts of the claims that are again changed entry by entry."""

@@ -1,0 +1,246 @@
+"""The keys of groups, indicators and lines on the total, of cross checks, and of the rule set that holds them all."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from scoring.diagnostics import Word
+from scoring.documents.keys import (
+    CONDITION,
+    FLAG,
+    FORMULA,
+    MARKS,
+    NUMBER,
+    PLAIN_NUMBER,
+    POSITIVE_MARKS,
+    TEXT,
+    YEAR,
+    Again,
+    ByKey,
+    ByWord,
+    Choice,
+    Either,
+    Key,
+    Named,
+    One,
+    Record,
+    Several,
+    Writing,
+    choice,
+    with_required,
+)
+from scoring.methods import methods
+from scoring.methods.contract import Method, Policy
+from scoring.methods.parameters import keys_of
+from scoring.rule_set.cap_bands import CapBands
+from scoring.rule_set.keys import ABOUT, DERIVED, FACTS, GRADES, ROUNDING, SOURCE, VALUE, with_source
+
+_FULL_MARKS: Final = Key("full_marks", POSITIVE_MARKS, Word("full marks"), required=True, sourced=True)
+_STANDARD: Final = Key("standard", TEXT, Word("the standard, quoted"))
+_APPLYING: Final = (
+    Key("applies_when", CONDITION, Word("condition under which it applies; otherwise always"), sourced=True),
+    Key(
+        "not_applicable",
+        choice(
+            Policy,
+            full=Word("full marks"),
+            zero=Word("no marks"),
+            rescale=Word("the marks are spread over the whole rule set"),
+            rescale_group=Word("the marks are spread over the group"),
+        ),
+        Word("what becomes of the marks if it does not apply; needed where that can be"),
+        sourced=True,
+    ),
+)
+_VALUE: Final = Key("value", VALUE, Word("the value that is scored"), sourced=True)
+
+GROUP: Final = with_source(
+    Record(
+        (
+            Key("group", TEXT, Word("official name of the group"), required=True),
+            _FULL_MARKS,
+            *_APPLYING,
+            Key("parts", Several(Again("part"), least=1), Word("groups and indicators in this group"), required=True),
+        )
+    )
+)
+"""A group (一级、二级指标)."""
+
+_INDICATOR: Final = (
+    Key("indicator", TEXT, Word("official name of the indicator"), required=True),
+    Key("code", One(Word("letters and digits"), ("A01",)), Word("short code of the indicator"), required=True),
+    Key("aliases", Several(TEXT), Word("other names under which formulas may use its value")),
+    _FULL_MARKS,
+    *_APPLYING,
+    _STANDARD,
+)
+
+_WHEN: Final = Key("when", CONDITION, Word("condition under which the line takes effect"), sourced=True)
+_LINE: Final = Key("line", TEXT, Word("name of the line, as the score sheet shows it"), required=True)
+_GIVEN_METHOD: Final = Word("the scoring method")
+
+LINES: Final = {
+    "cap": (
+        Key("cap", MARKS, Word("the most the total may be"), required=True, sourced=True),
+        with_required(_WHEN),
+    ),
+    "cap_by": (
+        Key("cap_by", FORMULA, Word("the value that decides how much the total may be"), required=True, sourced=True),
+        *keys_of(CapBands).keys,
+        _WHEN,
+    ),
+    "coefficient": (
+        Key(
+            "coefficient",
+            Either((NUMBER, Named(Word("how many grades lower than claimed: 1, 2, …"), NUMBER, least=1))),
+            Word("by what the total is multiplied: one number, or one for each number of grades lost"),
+            required=True,
+            sourced=True,
+        ),
+        _WHEN,
+        Key(
+            "by",
+            Choice((("grades_below_claim", Word("how many grades the total lies below the claimed grade")),)),
+            Word("what the table of coefficients goes by"),
+            sourced=True,
+        ),
+        Key(
+            "without_claim",
+            Choice((("skip", Word("nothing is multiplied")), ("missing", Word("the total stays open")))),
+            Word("what holds if no grade is claimed"),
+            sourced=True,
+        ),
+        Key("regrade", FLAG, Word("whether the multiplied total is graded again"), sourced=True),
+    ),
+    "add": (
+        Key("add", POSITIVE_MARKS, Word("the most marks that can be added"), required=True, sourced=True),
+        _WHEN,
+    ),
+    "take": (
+        Key("take", POSITIVE_MARKS, Word("the most marks that can be taken off"), required=True, sourced=True),
+        _WHEN,
+    ),
+    "grade_at_most": (
+        Key("grade_at_most", TEXT, Word("the best grade still possible"), required=True, sourced=True),
+        with_required(_WHEN),
+    ),
+}
+"""What stands in a line of each kind, besides what all have; those with a method have its keys too."""
+
+WITH_METHOD: Final = ("add", "take")
+"""Kinds of lines that have a method."""
+
+CROSS_CHECK: Final = with_source(
+    Record(
+        (
+            Key("cross_check", TEXT, Word("name of the relation"), required=True),
+            Key("formula", CONDITION, Word("what must hold among the facts"), required=True, sourced=True),
+            Key(
+                "tolerance",
+                Either((PLAIN_NUMBER, Choice((("rounding", Word("what the printed decimals leave open")),)))),
+                Word("difference that is forgiven"),
+                default="0",
+                sourced=True,
+            ),
+            Key(
+                "severity",
+                Choice((("error", Word("an error")), ("warning", Word("a warning")))),
+                Word("how it is reported if it does not hold"),
+                required=True,
+                sourced=True,
+            ),
+            ABOUT,
+        )
+    )
+)
+
+
+def method_key() -> Key:
+    """Return the key ``method`` with every method there is."""
+    words = tuple((method.name, method.title) for method in methods().values())
+    return Key("method", Choice(words), _GIVEN_METHOD, required=True)
+
+
+def _with_method(keys: tuple[Key, ...], method: Method | None) -> Record:
+    """Return *keys* with those that belong to *method*."""
+    if method is None:
+        return with_source(Record((*keys, method_key(), _VALUE)))
+    value = with_required(_VALUE) if method.needs_value else _VALUE
+    all_keys = Record((*keys, method_key(), value, *keys_of(method.parameters).keys))
+    return with_source(all_keys, also=VALUE.sourced)
+
+
+@cache
+def indicator_keys(method: Method | None) -> Record:
+    """Return the keys of an indicator scored by *method*; those that all have if it is not known."""
+    return _with_method(_INDICATOR, method)
+
+
+@cache
+def line_keys(kind: str, method: Method | None = None) -> Record:
+    """Return the keys of a line of that kind, scored by *method* where it has one."""
+    keys = (_LINE, *LINES[kind], _STANDARD, ABOUT)
+    return _with_method(keys, method) if kind in WITH_METHOD else with_source(Record(keys))
+
+
+def indicator() -> ByWord:
+    """Return how an indicator is written."""
+    return ByWord("method", tuple((name, indicator_keys(method)) for name, method in methods().items()))
+
+
+def part() -> Writing:
+    """Return how a part is written: a group or an indicator."""
+    return ByKey((("group", GROUP), ("indicator", indicator())))
+
+
+def fact() -> ByWord:
+    """Return how a fact, or a column of a table, is declared."""
+    return ByWord("type", tuple((type_.value, keys) for type_, keys in FACTS.items()))
+
+
+def line() -> Writing:
+    """Return how a line on the total is written."""
+
+    def of(kind: str) -> Writing:
+        if kind not in WITH_METHOD:
+            return line_keys(kind)
+        return ByWord("method", tuple((name, line_keys(kind, method)) for name, method in methods().items()))
+
+    return ByKey(tuple((kind, of(kind)) for kind in LINES))
+
+
+RULE_SET: Final = Record(
+    (
+        Key(
+            "language", Choice((("1", Word("the only version there is")),)), Word("version of the rule language"), True
+        ),
+        Key(
+            "rule_set",
+            One(Word("small letters, digits and hyphens"), ("yueyang-2018",)),
+            Word("id of the rule set"),
+            True,
+        ),
+        Key("title", TEXT, Word("official title of the table"), True),
+        Key(
+            "version", One(Word("numbers with points between them"), ("1.0.0",)), Word("version of the rule set"), True
+        ),
+        Key("authority", TEXT, Word("who issued the table")),
+        Key("valid_for", Several(YEAR, 2, 2), Word("first and last evaluation year")),
+        Key("full_marks", POSITIVE_MARKS, Word("full marks of the whole"), True),
+        Key("total_at_most", MARKS, Word("the most the total may be; if left out, the full marks")),
+        ABOUT,
+        Key("sources", Named(Word("ids of the sources"), SOURCE), Word("where everything comes from"), True),
+        Key("rounding", ROUNDING, Word("the one rounding"), True),
+        Key("grades", GRADES, Word("the grades"), True),
+        Key("facts", Named(Word("official names of the facts"), Again("fact")), Word("what departments fill in"), True),
+        Key("derived", Named(Word("names of the computed items"), DERIVED), Word("items computed from facts")),
+        Key("indicators", Several(Again("part"), least=1), Word("the tree of groups and indicators"), True),
+        Key("total", Several(Again("line")), Word("lines on the total, applied in the order written")),
+        Key("cross_checks", Several(CROSS_CHECK), Word("relations that must hold among the facts")),
+    )
+)
+"""A rule set (指标体系)."""
+
+DEFINITIONS: Final = {"fact": fact, "part": part, "line": line}
+"""What `Again` refers to."""

@@ -1,0 +1,96 @@
+"""Every key that may stand in a submission: what it means, whether it is required, how its value is written.
+
+To add a key, add one `Key` to the record it belongs to; its reader, the JSON Schema and the documentation follow.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoring.diagnostics import Word
+from scoring.documents.keys import MARKS, TEXT, YEAR, Again, Choice, Either, Key, Named, One, Record, Several
+
+INSTITUTION: Final = Record(
+    (
+        Key(
+            "code",
+            One(Word("text, kept to the character; in quotes"), ('"430682-0123"',)),
+            Word("code of the department"),
+            required=True,
+        ),
+        Key("name", TEXT, Word("name of the department"), required=True),
+    )
+)
+ROWS: Final = Several(Named(Word("names of the columns"), Again("cell")))
+FACT: Final = Record(
+    (
+        Key("value", Either((TEXT, ROWS)), Word("the figure, or the rows of a table"), required=True),
+        Key("unit", TEXT, Word("unit of the figure, if it is not the declared one")),
+        Key("from", TEXT, Word("the document the figure was taken from, as named under documents")),
+        Key("quote", TEXT, Word("the words of the document, with the figure in them")),
+        Key("evidence", TEXT, Word("the material that proves it")),
+    )
+)
+"""A fact written with its origin; most are written as the value alone."""
+
+JUDGEMENT: Final = Record(
+    (
+        Key("level", TEXT, Word("the level chosen")),
+        Key("marks", MARKS, Word("the marks given")),
+        Key("reason", TEXT, Word("why; needed below full marks")),
+        Key("evaluator", TEXT, Word("who judged")),
+    )
+)
+_CODES: Final = Word("codes of indicators")
+CLAIMS: Final = Record(
+    (
+        Key("total", MARKS, Word("the total the department claims")),
+        Key("grade", TEXT, Word("the grade the department claims")),
+        Key("indicators", Named(_CODES, MARKS), Word("the marks it claims for single indicators")),
+        Key("reasons", Named(_CODES, TEXT), Word("its reasons for marks it takes off itself")),
+    )
+)
+TARGET: Final = Named(Word("keys of a target"), TEXT)
+"""One row of the department's own target table."""
+
+LANGUAGE: Final = "1"
+"""The version of the rule language, in which submissions are written too."""
+
+SUBMISSION: Final = Record(
+    (
+        Key(
+            "language", Choice(((LANGUAGE, Word("the only version there is")),)), Word("version of the language"), True
+        ),
+        Key("institution", INSTITUTION, Word("the department"), True),
+        Key("year", YEAR, Word("the year that is evaluated"), True),
+        Key(
+            "documents",
+            Named(Word("names of your own for the documents"), TEXT),
+            Word("files from which figures are quoted"),
+        ),
+        Key("facts", Named(Word("official names of the facts"), Again("fact")), Word("the facts"), True),
+        Key("targets", Several(TARGET), Word("the department's own targets")),
+        Key("judgements", Named(_CODES, JUDGEMENT), Word("what evaluators decided")),
+        Key(
+            "choices",
+            Named(Word("names of the groups"), TEXT),
+            Word("the parts chosen where the rule set leaves a choice"),
+        ),
+        Key("claims", CLAIMS, Word("what the department claims for itself")),
+    )
+)
+"""A submission (填报数据)."""
+
+
+def cell() -> Either:
+    """Return how a cell of a table is written."""
+    return Either((TEXT, FACT))
+
+
+def fact() -> Either:
+    """Return how a fact is written."""
+    return Either((TEXT, ROWS, FACT))
+
+
+DEFINITIONS: Final = {"fact": fact, "cell": cell}
+"""What `Again` refers to."""
