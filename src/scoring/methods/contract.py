@@ -49,11 +49,11 @@ class Listed:
     """A field of a reason that names those of *items* whose working has the truth value *wanted*.
 
     Attributes:
-        items: (name of a truth-valued working, what to call it).
+        items: (name of a truth-valued working, what to call it, or what to say of it with its figures).
         wanted: the truth value that gets an item named.
     """
 
-    items: tuple[tuple[str, Value], ...]
+    items: tuple[tuple[str, Value | Reason], ...]
     wanted: bool
 
 
@@ -128,6 +128,15 @@ class Policy(enum.Enum):
     ZERO = "zero"
     RESCALE = "rescale"  # redistributed over the whole rule set
     RESCALE_GROUP = "rescale_group"  # redistributed over the group it stands in
+
+
+class ZeroPolicy(enum.Enum):
+    """What it means for the marks that a denominator is zero: that of a value, or the number of rows of a table."""
+
+    FULL = "full"
+    ZERO = "zero"
+    NOT_APPLICABLE = "not_applicable"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +240,8 @@ class Method:
         lower: (parameters, context) → workings.
         facts: (parameters, context) → facts it declares for itself.
         judgements: (parameters, context) → judgements it waits for.
+        settles: (parameters, context) → outcomes settled before its workings are asked; policy and level of those
+            that are not applicable are filled in by whoever knows the indicator.
     """
 
     name: str
@@ -241,3 +252,4 @@ class Method:
     lower: Callable[[Any, Context], Lowered]
     facts: Callable[[Any, Context], tuple[OwnFact, ...]] = lambda _parameters, _context: ()
     judgements: Callable[[Any, Context], tuple[OwnJudgement, ...]] = lambda _parameters, _context: ()
+    settles: Callable[[Any, Context], tuple[Branch, ...]] = lambda _parameters, _context: ()

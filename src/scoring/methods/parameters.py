@@ -52,11 +52,13 @@ class Reading:
         shape: reads shapes and collects findings.
         names: what an expression may name.
         unit: the unit of the indicator's value.
+        beside: what stands beside the parameter.
     """
 
     shape: Shape
     names: Names
     unit: Unit = PLAIN
+    beside: Mapping | None = None
 
     def report(self, finding: Diagnostic) -> None:
         """Add one finding."""
@@ -124,6 +126,7 @@ def read_parameters(cls: type[T], mapping: Mapping, reading: Reading) -> T | Non
     """Read the parameters of *cls* that stand in *mapping*; None after a finding. Unknown keys are the caller's."""
     values: dict[str, Any] = {}
     complete = True
+    reading = dataclasses.replace(reading, beside=mapping)
     known = tuple(parameters_of(cls))
     for name, declared in known:
         entry = mapping.entry(declared.key)

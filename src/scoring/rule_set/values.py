@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -30,7 +29,7 @@ from scoring.expressions.tree import (
 )
 from scoring.expressions.tree import Node as Tree
 from scoring.expressions.words import words
-from scoring.methods.contract import Branch, Field, Reason, Supplied
+from scoring.methods.contract import Branch, Field, Reason, Supplied, ZeroPolicy
 from scoring.methods.parameters import plain_number, start
 from scoring.records import dataclass
 from scoring.rule_set.domains import Domain, can_be_zero, open_tables
@@ -56,15 +55,6 @@ ZERO_IN_ROWS: Final = Kind(
     "declare a least value above 0 (at_least:) for what is divided by",
 )
 NO_UNIT: Final = Kind("R144", "the formula gives {unit}, but no unit is declared", "add unit: {unit}")
-
-
-class ZeroPolicy(enum.Enum):
-    """What a zero denominator means for the marks."""
-
-    FULL = "full"
-    ZERO = "zero"
-    NOT_APPLICABLE = "not_applicable"
-    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
