@@ -1,8 +1,8 @@
 """Converted method (折算): the marks another body gave, turned from its scale into the full marks.
 
-Wording served: 以……考核得分折算计分, which is to say 得分=考核得分÷考核满分×本项分值. No table was seen with it; that 45
-of 50 make 7.2 of 8 marks is an illustration. A mark above that scale counts as its top, one below zero as zero; either
-is odd enough for a finding of its own.
+Wording served: 以……考核得分折算计分, which is to say 得分=考核得分÷考核满分×本项分值. No table was seen with it; that
+45 of 50 make 7.2 of 8 marks is an illustration. A mark above that scale counts as its top, one below zero as zero;
+either is odd enough for a finding of its own.
 """
 
 from __future__ import annotations
