@@ -18,6 +18,7 @@ LINE_METHODS = (
     "incidents.fact",
     "ratio.higher",
     "yes_no.是",
+    "share_met.settled",
 )
 CONDITIONAL = tuple(
     f"{kind}.{state}" for kind in ("cap", "coefficient", "grade_at_most") for state in ("hit", "miss", "open")

@@ -24,6 +24,8 @@ from oracle_completions import any_judgement, decimal
 
 VALUE_VARIANTS = (
     *(f"steps.{side}.{part}" for side in ("above", "below") for part in ("free", "pro_rata", "full")),
+    "steps.both.free",
+    *(f"curve.{kind}" for kind in ("falling", "peak")),
     "bands.lower_closed",
     "bands.points",
 )
@@ -34,6 +36,10 @@ OTHER_VARIANTS = (
     *(f"ratio.{better}" for better in ("higher", "lower")),
     *(f"yes_no.{expected}" for expected in ("是", "否")),
     *(f"judged.{levels}" for levels in ("free", "share", "marks")),
+    *(f"count_up.{kind}" for kind in ("fact", "rows")),
+    *(f"share_met.{policy}" for policy in ("settled", "missing")),
+    *(f"milestones.{short}" for short in ("zero", "pro_rata")),
+    "converted.fact",
 )
 VARIANTS = VALUE_VARIANTS + OTHER_VARIANTS
 SHARES = {"达成": "[80%, 100%]", "部分达成": "[50%, 80%)", "未达成": "[0%, 50%)"}
@@ -59,7 +65,7 @@ class Part:
 
 
 def value_part(variant: str, code: str, full: int, rng: random.Random, zero: str | None = None) -> Part:
-    """Return a steps or bands indicator; *zero* is `<policy>` or `<policy>/both` and asks for a zero denominator.
+    """Return an indicator with a value; *zero* is `<policy>` or `<policy>/both` and asks for a zero denominator.
 
     `full/both` has the same policy for x/0 and 0/0; `full/own` has it for 0/0 alone.
     """
@@ -68,11 +74,7 @@ def value_part(variant: str, code: str, full: int, rng: random.Random, zero: str
     formula = rng.choice(makers)(code, rng)
     if formula.derived_policy and policy in ("full", "zero"):
         formula = DIVIDING[0](code, rng)
-    keys = (
-        steps_keys(variant, formula, full, rng)
-        if variant.startswith("steps")
-        else bands_keys(variant, formula, full, rng)
-    )
+    keys = VALUE_KEYS[variant.split(".")[0]](variant, formula, full, rng)
     limit = keys.pop("limit")
     unit = Fraction(1, 10000) if formula.unit == "%" else Fraction(1)
     figures = formula.figures(limit + rng.choice([0, 0, -1, 1, rng.randrange(-3000, 3000)]) * unit)
@@ -123,14 +125,29 @@ def steps_keys(variant: str, formula: Formula, full: int, rng: random.Random) ->
     step = rng.choice([Fraction(1, 100), Fraction(5, 100)]) if formula.unit == "%" else Fraction(rng.choice([1, 3]))
     limit = rng.choice(shares)
     beyond = rng.choice([0, 0, 1, 2, 7, 40]) * step
+    limits = {side: limit} if side != "both" else {"above": limit, "below": limit - rng.choice([0, 2, 5]) * step}
+    high = limits.get("above", limit)
     return {
         "method": "steps",
-        side: written(limit, formula.unit),
+        **{name: written(end, formula.unit) for name, end in limits.items()},
         "step": written(step, formula.unit),
         "marks_per_step": rng.choice(["0.5", "1", "0.3", "0.25", "2"]),
         "part_step": part_step,
-        "limit": limit + beyond if side == "above" else limit - beyond,
+        "limit": high + beyond if rng.choice([*limits]) == "above" else limits["below"] - beyond,
     }
+
+
+def curve_keys(variant: str, formula: Formula, full: int, rng: random.Random) -> dict[str, Any]:
+    """插值: a line that falls to nothing, or rises to its peak and falls again, level on the way or not."""
+    scale = Fraction(1, 100) if formula.unit == "%" else Fraction(1, 10)
+    ends = [end * scale for end in sorted(rng.sample([0, 10, 33, 60, 90, 100, 130], 4))]
+    if variant == "curve.falling":
+        heights: list[dict[str, str]] = [{"marks": str(full)}, {"marks": "0"}]
+    else:
+        heights = [{"share": share} for share in ("20%", "100%", rng.choice(["100%", "75%"]), "0%")]
+    points = [{"at": written(end, formula.unit)} | height for end, height in zip(ends, heights, strict=False)]
+    middle = (ends[0] + ends[1]) / 2
+    return {"method": "curve", "points": points, "limit": rng.choice([*ends, middle, middle])}
 
 
 def bands_keys(variant: str, formula: Formula, full: int, rng: random.Random) -> dict[str, Any]:
@@ -160,6 +177,13 @@ def bands_keys(variant: str, formula: Formula, full: int, rng: random.Random) ->
         rows += [{"in": f"({texts[-1]}, )", "marks": "0"}]
         ends = [Fraction(0), *ends]
     return {"method": "bands", "bands": rows, "limit": rng.choice(ends)}
+
+
+VALUE_KEYS: dict[str, Callable[[str, Formula, int, random.Random], dict[str, Any]]] = {
+    "steps": steps_keys,
+    "curve": curve_keys,
+    "bands": bands_keys,
+}
 
 
 def conditions(variant: str, code: str, full: int, rng: random.Random) -> Part:
@@ -273,6 +297,50 @@ def incidents(variant: str, code: str, full: int, rng: random.Random) -> Part:
     return Part({"method": "incidents", "count": count, "marks_each": each}, name, facts, {}, {name: rows})
 
 
+def count_up(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """按数累加: what is counted as for incidents, earning instead of costing"""
+    part = incidents(f"incidents.{variant.split('.')[1]}", code, full, rng)
+    return Part(part.keys | {"method": "count_up"}, part.key, part.facts, {}, part.figures)
+
+
+def share_met(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """完成指标个数占比"""
+    table, missing = f"数量指标{code}", variant == "share_met.missing"
+    amount = {"type": "number", "decimals": "1", "at_least": "0"}
+    columns = {"名称": {"type": "text"}, "目标值": amount, "完成值": amount}
+    rows = [
+        {"名称": f"指标{row}", "目标值": "10", "完成值": rng.choice(["9.9", "10", "12", "13", "13.1"])}
+        for row in range(rng.randrange(1 if missing else 0, 6))
+    ]
+    policy = "missing" if missing else rng.choice(["full", "zero", decimal(Fraction(full, 2))])
+    met = rng.choice(["目标值 ≤ 完成值 ≤ 目标值 × 130%", "非 (完成值 < 目标值)"])
+    keys = {"method": "share_met", "rows": table, "met": met, "when_no_rows": policy}
+    return Part(keys, table, {table: {"type": "table", "columns": columns}}, {}, {table: rows})
+
+
+def milestones(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """分时点目标"""
+    july, spent, planned = f"「7月底执行率{code}」", f"11月支出{code}", f"全年预算{code}"
+    half = decimal(Fraction(full, 2))
+    items = [
+        {"title": "7月底", "value": july, "reach": "40%", "marks": half},
+        {"title": "11月底", "value": f"「{spent}」 / {planned}", "reach": "80.21%", "marks": half},
+    ]
+    keys = {"method": "milestones", "items": items, "short": variant.split(".")[1]}
+    facts = {july[1:-1]: PERCENT, spent: MONEY, planned: MONEY | {"at_least": "1"}}
+    figures = {july[1:-1]: rng.choice(["39.99%", "40%", "-5%", "90%"]), planned: "200"}
+    figures[spent] = rng.choice(["0", "160.41", "160.42", "200"])
+    return Part(keys, july[1:-1], facts, {}, figures)
+
+
+def converted(variant: str, code: str, full: int, rng: random.Random) -> Part:
+    """折算其他来源得分"""
+    name = f"考核得分{code}"
+    keys = {"method": "converted", "from": name, "out_of": rng.choice(["50", "100", "30"])}
+    kind = {"type": "number", "unit": "分", "decimals": "2"}
+    return Part(keys, name, {name: kind}, {}, {name: rng.choice(["0", "45", "29.99", "50", "-1", "100.5"])})
+
+
 def ratio(variant: str, code: str, full: int, rng: random.Random) -> Part:
     """比率分值"""
     actual, target = f"实际值{code}", f"目标值{code}"
@@ -311,6 +379,10 @@ OTHERS: dict[str, Callable[[str, str, int, random.Random], Part]] = {
     "ratio": ratio,
     "yes_no": yes_no,
     "judged": judged,
+    "count_up": count_up,
+    "share_met": share_met,
+    "milestones": milestones,
+    "converted": converted,
 }
 
 

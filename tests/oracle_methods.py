@@ -24,6 +24,7 @@ from oracle_values import (
     join,
     number,
     plain,
+    without_value,
 )
 
 Node = Mapping[str, Any]
@@ -103,7 +104,7 @@ def steps(node: Node, code: str, full: Fraction, ask: Question) -> Value | Outco
     """每超过/每低于 N 扣 M，扣完为止"""
 
     def marks(value: Fraction) -> Fraction:
-        beyond = ZERO
+        beyond = ZERO  # between two limits nothing comes off; only one of them can be passed
         if "above" in node:
             beyond += max(ZERO, value - number(node["above"]))
         if "below" in node:
@@ -221,6 +222,61 @@ def judged(node: Node, code: str, full: Fraction, ask: Question) -> Value:
     return given if allowed else awaited
 
 
+def curve(node: Node, code: str, full: Fraction, ask: Question) -> Value | Outcome:
+    """插值: straight between the two points around the value, flat outside"""
+    heights = [
+        (number(point["at"]), number(point["marks"]) if "marks" in point else number(point["share"]) * full)
+        for point in node["points"]
+    ]
+
+    def marks(value: Fraction) -> Fraction:
+        left = [point for point in heights if point[0] <= value]
+        right = [point for point in heights if point[0] > value]
+        if not left or not right:
+            return heights[0][1] if right else heights[-1][1]
+        (start, low), (end, high) = left[-1], right[0]
+        return ((end - value) * low + (value - start) * high) / (end - start)
+
+    return scored_value(node, ask, marks)
+
+
+def count_up(node: Node, code: str, full: Fraction, ask: Question) -> Value:
+    """按数累加"""
+    count = ask.evaluate(node["count"])
+    return count * number(node["marks_each"]) if isinstance(count, Fraction) else count
+
+
+def share_met(node: Node, code: str, full: Fraction, ask: Question) -> Value | Outcome:
+    """完成指标个数占比"""
+    every = ask.evaluate(f"count({node['rows']})")
+    met = ask.evaluate(f"count({node['rows']} where {node['met']})")
+    if every == 0:
+        return Outcome(node["when_no_rows"])
+    lacking = without_value([every, met])
+    return fraction(met) / fraction(every) * full if lacking is None else lacking
+
+
+def milestones(node: Node, code: str, full: Fraction, ask: Question) -> Value:
+    """分时点目标. Marks add up to the full ones, so each target that is open leaves the marks open."""
+    earned: list[Value] = []
+    for item in node["items"]:
+        value, reach, marks = ask.evaluate(item["value"]), number(item["reach"]), number(item["marks"])
+        if not isinstance(value, Fraction):
+            earned.append(value)
+        elif value >= reach:
+            earned.append(marks)
+        else:
+            earned.append(marks * max(ZERO, value) / reach if node["short"] == "pro_rata" else ZERO)
+    lacking = without_value(earned)
+    return sum(map(fraction, earned), ZERO) if lacking is None else lacking
+
+
+def converted(node: Node, code: str, full: Fraction, ask: Question) -> Value:
+    """折算其他来源得分"""
+    given, top = ask.evaluate(node["from"]), number(node["out_of"])
+    return min(top, max(ZERO, given)) / top * full if isinstance(given, Fraction) else given
+
+
 METHODS: dict[str, Callable[[Node, str, Fraction, Question], Any]] = {
     "steps": steps,
     "bands": bands,
@@ -230,6 +286,11 @@ METHODS: dict[str, Callable[[Node, str, Fraction, Question], Any]] = {
     "ratio": ratio,
     "yes_no": yes_no,
     "judged": judged,
+    "curve": curve,
+    "count_up": count_up,
+    "share_met": share_met,
+    "milestones": milestones,
+    "converted": converted,
 }
 
 

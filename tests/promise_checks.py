@@ -98,6 +98,9 @@ def named_figures(sheet: ScoreSheet, one: Scored) -> Iterator[tuple[str, ...]]:
         return
     for working in one.indicator.lowered.workings:
         node = working.node
+        reached = steps.get(working.name.replace("value_", "reached_"))
+        if reached is not None and reached.exact is True:  # a dated target that cost nothing
+            continue
         if not any(isinstance(part, Input | Fold) or _computed(part) for part in walk(node)):
             continue
         if is_truth(working.node):

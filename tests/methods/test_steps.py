@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from methods.support import COUNT, NUMBER, One, check_reason, decimal, read_well, reason_codes
+from methods.support import COUNT, NUMBER, One, bounds, check_reason, decimal, read_well, reason_codes
 
 STAFF = {"实有数": COUNT, "编制数": {"type": "count", "at_least": "1"}}
 RATE = {"formula": "实有数 / 编制数", "unit": "%"}
@@ -107,6 +107,36 @@ def test_reasons_name_their_figures(one: One, actual: str, code: str, figures: t
     check_reason(row, code, "A01", *figures)
 
 
+BOTH = above("free", above="110%", below="90%", step="2%")
+"""控制在±10%以内: nothing off from 90 % to 110 %, every 2 points outside cost 0.5 of 5 marks."""
+
+
+@pytest.mark.parametrize(
+    ("actual", "marks", "code", "figures"),
+    [
+        ("900", "5", "steps.within", ("90.00%", "90%", "110%")),
+        ("1100", "5", "steps.within", ("110.00%", "90%", "110%")),
+        ("1119", "5", "steps.part", ("111.90%", "110%", "1.9", "2")),
+        ("1120", "4.5", "steps.above", ("112.00%", "110%", "2", "1", "0.5")),
+        ("1400", "0", "steps.exhausted", ("140.00%", "110%", "30", "15", "5")),
+        ("890", "5", "steps.part", ("89.00%", "90%", "1", "2")),
+        ("860", "4", "steps.below", ("86.00%", "90%", "4", "2", "1")),
+        ("100", "0", "steps.exhausted", ("10.00%", "90%", "80", "40", "5")),
+    ],
+)
+def test_m16_two_limits(actual: str, marks: str, code: str, figures: tuple[str, ...]) -> None:
+    row = BOTH.row({"实有数": actual, "编制数": "1000"})
+    assert decimal(row.marks) == marks
+    check_reason(row, code, "A01", *figures)
+
+
+def test_two_limits_may_be_one_and_missing_figures_leave_one_side() -> None:
+    at = above("pro_rata", below="100%")
+    assert [at.marks(实有数=one, 编制数="100") for one in ("100", "101", "99")] == ["5", "4.5", "4.5"]
+    facts = {"实有数": COUNT | {"at_least": "80", "at_most": "114"}, "编制数": COUNT | {"at_least": "1"}}
+    assert bounds(One("5", BOTH.keys, facts).row({"编制数": "100"})) == ("2.5", "5")
+
+
 def test_marks_exactly_used_up_are_a_plain_deduction() -> None:
     check_reason(above("free").row({"实有数": "110", "编制数": "100"}), "steps.above", "10", "0.5", "5")
     check_reason(above("free").row({"实有数": "111", "编制数": "100"}), "steps.exhausted", "11", "0.5", "5")
@@ -120,13 +150,16 @@ def test_no_other_reason() -> None:
         "steps.above",
     ]
     assert [*reason_codes(read_well(below("5", "full").rules))][-1] == "steps.below"
+    side = ["steps.part", "steps.exhausted"]
+    both = ["steps.within", *side, "steps.above", *side, "steps.below"]
+    assert [*reason_codes(read_well(BOTH.rules))] == both
 
 
 @pytest.mark.parametrize(
     ("keys", "finding"),
     [
         ({"above": None}, "R120"),
-        ({"below": "90%"}, "R121"),
+        ({"below": "101%"}, "R329"),
         ({"above": "100"}, "R110"),
         ({"step": "1"}, "R110"),
         ({"step": "0%"}, "R113"),

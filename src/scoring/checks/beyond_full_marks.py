@@ -1,4 +1,4 @@
-"""A row of a standard (a band, a condition, a level), or all its items, worth more than the full marks."""
+"""A row of a standard (a band, a condition, a point, a level), or all its items, worth more than the full marks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message
 from scoring.exact import add_up
-from scoring.methods.checklist import Checklist, Item, Mode
+from scoring.methods.checklist import Checklist, Mode
+from scoring.methods.milestones import Milestones
 from scoring.rule_set.model import Indicator, Line, RuleSet
 
 ROW = Kind(
@@ -28,7 +29,7 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
     for owner in rules.owners():
         if owner.method is None:
             continue
-        if isinstance(owner.parameters, Checklist):
+        if isinstance(owner.parameters, Checklist | Milestones):
             yield from _items(owner, owner.parameters)
             continue
         for place, marks in _rows(owner.parameters):
@@ -37,15 +38,16 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
                 yield ROW.at(place, related=related, marks=marks, name=owner.name, full=owner.full_marks)
 
 
-def _items(owner: Indicator | Line, checklist: Checklist) -> Iterator[Diagnostic]:
+def _items(owner: Indicator | Line, listed: Checklist | Milestones) -> Iterator[Diagnostic]:
     """Items that earn marks may not add up to more; items that lose them may, until none are left."""
-    marks = add_up(item.marks for item in checklist.items)
-    if checklist.mode is Mode.EARN and marks > owner.full_marks:
+    marks = add_up(item.marks for item in listed.items)
+    losing = isinstance(listed, Checklist) and listed.mode is Mode.LOSE
+    if marks > owner.full_marks and not losing:
         yield ITEMS.at(
             owner.marks_place,
             related=(
                 (message("{title}: {marks} marks", title=item.title, marks=item.marks), item.place)
-                for item in checklist.items
+                for item in listed.items
             ),
             name=owner.name,
             marks=marks,
@@ -54,10 +56,10 @@ def _items(owner: Indicator | Line, checklist: Checklist) -> Iterator[Diagnostic
 
 
 def _rows(parameters: object) -> Iterator[tuple[Location, Fraction]]:
-    """Yield place and marks of every row of a method's parameters, whatever the method."""
+    """Yield place and marks of every row, and every single outcome, of a method's parameters, whatever the method."""
     for field in dataclasses.fields(parameters):  # type: ignore[arg-type]
         rows = getattr(parameters, field.name)
-        for row in rows if isinstance(rows, tuple) else ():
+        for row in rows if isinstance(rows, tuple) else (rows,):
             marks = getattr(row, "marks", None)
-            if marks is not None and not isinstance(row, Item):
+            if marks is not None:
                 yield row.place, marks

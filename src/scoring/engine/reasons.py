@@ -64,8 +64,11 @@ class Filling:
         if isinstance(field, Supplied):
             return self._supplied(field)
         if isinstance(field, Listed):
-            return tuple(text for name, text in field.items if self.values.get(name) is field.wanted)
+            return tuple(self._item(one) for name, one in field.items if self.values.get(name) is field.wanted)
         return field
+
+    def _item(self, item: Value | Reason) -> Value:
+        return self.explain(item).text if isinstance(item, Reason) else item
 
     def _working(self, name: str) -> Value:
         value = self.values.get(name)

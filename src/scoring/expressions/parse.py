@@ -56,6 +56,7 @@ def read_expression(
     unit: Unit | None = None,
     constant: bool = False,
     cross_check: bool = False,
+    table: Declared | None = None,
 ) -> tuple[Typed | None, tuple[Diagnostic, ...]]:
     """Read one expression.
 
@@ -67,14 +68,16 @@ def read_expression(
         unit: the unit a number must be in; it is converted to it. None for any unit.
         constant: only a number that no fact can change will do.
         cross_check: ``missing(x)`` is allowed, because nothing is scored with the answer.
+        table: the table about whose rows it speaks, so that it may name the columns.
     """
     source = Source(text, place)
     found = tuple(islice(limits(source), MAX_FINDINGS))
     if found:
         return None, found
     reader = Reader(source, half_width(text), cross_check)
+    sight = Sight(names) if table is None else Sight(names.with_columns(table), table)
     tree = _tree(reader)
-    part = None if tree is None else read_part(reader, tree, Sight(names))
+    part = None if tree is None else read_part(reader, tree, sight)
     if part is not None:
         part = _as_expected(reader, part, expect, unit, constant=constant)
     if part is None or reader.findings:

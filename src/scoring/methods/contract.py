@@ -49,11 +49,11 @@ class Listed:
     """A field of a reason that names those of *items* whose working has the truth value *wanted*.
 
     Attributes:
-        items: (name of a truth-valued working, what to call it).
+        items: (name of a truth-valued working, what to call it, or what to say of it with its figures).
         wanted: the truth value that gets an item named.
     """
 
-    items: tuple[tuple[str, Value], ...]
+    items: tuple[tuple[str, Value | Reason], ...]
     wanted: bool
 
 
@@ -231,6 +231,8 @@ class Method:
         lower: (parameters, context) → workings.
         facts: (parameters, context) → facts it declares for itself.
         judgements: (parameters, context) → judgements it waits for.
+        settles: (parameters, context) → outcomes settled before its workings are asked; policy and level of those
+            that are not applicable are filled in by whoever knows the indicator.
     """
 
     name: str
@@ -241,3 +243,4 @@ class Method:
     lower: Callable[[Any, Context], Lowered]
     facts: Callable[[Any, Context], tuple[OwnFact, ...]] = lambda _parameters, _context: ()
     judgements: Callable[[Any, Context], tuple[OwnJudgement, ...]] = lambda _parameters, _context: ()
+    settles: Callable[[Any, Context], tuple[Branch, ...]] = lambda _parameters, _context: ()

@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 from scoring.diagnostics import Diagnostic, Location, Message, Word
 from scoring.documents.keys import Choice, Key, Record, Writing
 from scoring.documents.shape import Shape
-from scoring.documents.tree import Node
+from scoring.documents.tree import Mapping, Node
 from scoring.expressions.names import Names
 from scoring.records import dataclass
 from scoring.units import PLAIN, Unit
@@ -28,11 +28,13 @@ class Reading:
         shape: reads shapes and collects findings.
         names: what an expression may name.
         unit: the unit of the indicator's value.
+        beside: what stands beside the parameter.
     """
 
     shape: Shape
     names: Names
     unit: Unit = PLAIN
+    beside: Mapping | None = None
 
     def report(self, finding: Diagnostic) -> None:
         """Add one finding."""

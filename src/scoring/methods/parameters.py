@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
@@ -57,6 +58,7 @@ def read_parameters(cls: type[T], mapping: Mapping, reading: Reading) -> T | Non
     """Read the parameters of *cls* that stand in *mapping*; None after a finding. Unknown keys are the caller's."""
     values: dict[str, Any] = {}
     complete = True
+    reading = replace(reading, beside=mapping)
     known = tuple(parameters_of(cls))
     for name, declared in known:
         entry = mapping.entry(declared.key)

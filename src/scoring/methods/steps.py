@@ -1,12 +1,13 @@
 """Steps method (超标扣分，扣完为止): marks come off for each step beyond a limit.
 
 Wording served: 以100%为标准……每超过一个百分点扣0.5分，扣完为止 (岳阳市部门整体支出绩效评价评分表);
-每低于5%扣2分 (湖南省).
+每低于5%扣2分 (湖南省). With both limits nothing comes off between them.
 The wording leaves open what an unfinished step costs: `part_step` must say it.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -15,6 +16,7 @@ from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, W
 from scoring.diagnostics.message import Value
 from scoring.expressions.tree import (
     Function,
+    Logic,
     Node,
     Relation,
     Unary,
@@ -47,7 +49,11 @@ NO_LIMIT = Kind(
     "steps needs a limit: neither above nor below is given",
     "write above: (每超过…) or below: (每低于…) with the limit that costs nothing",
 )
-TWO_LIMITS = Kind("R121", "steps has both above and below", "keep one of them; for both sides use bands")
+CROSSED_LIMITS = Kind(
+    "R329",
+    "below is greater than above, so that every value would lose marks",
+    "above is the higher limit, below the lower one; nothing comes off between them",
+)
 
 
 class PartStep(enum.Enum):
@@ -86,35 +92,48 @@ class Steps:
     place: Location = place()
 
     def check(self) -> Iterator[Diagnostic]:
-        """Yield a finding unless there is exactly one limit."""
+        """Yield a finding unless there is a limit, and of two the lower is the lower."""
         if self.above is None and self.below is None:
             yield NO_LIMIT.at(self.place)
-        if self.above is not None and self.below is not None:
-            yield TWO_LIMITS.at(self.place)
+        if self.above is not None and self.below is not None and self.below > self.above:
+            yield CROSSED_LIMITS.at(self.place)
 
 
 def lower(steps: Steps, context: Context) -> Lowered:
     """Return the workings that lead from the value to the marks; never below zero (扣完为止)."""
-    assert context.value is not None
-    percent = context.unit.percent
-    upward = steps.above is not None
-    limit = number(steps.above if steps.above is not None else steps.below or Fraction(0), percent=percent)
-    beyond = subtract(context.value, limit) if upward else subtract(limit, context.value)
     full = number(context.full_marks)
     deduction = minimum(full, multiply(working("steps"), number(steps.marks_per_step)))
     workings = (
         Working(
             "excess",
-            Word("excess over the limit") if upward else Word("shortfall below the limit"),
-            maximum(number(0), beyond),
+            _excess_title(steps),
+            maximum(number(0), _beyond(steps, context)),
             context.unit,
-            points=percent,
+            points=context.unit.percent,
         ),
-        Working("steps", Word("steps"), _counted(steps, percent)),
+        Working("steps", Word("steps"), _counted(steps, context.unit.percent)),
         Working("deduction", Word("deduction"), deduction),
         Working(MARKS, Word("marks"), subtract(full, working("deduction"))),
     )
-    return Lowered(workings, _reasons(steps, context, limit.value, upward), _sentence(steps, context, upward))
+    return Lowered(workings, _reasons(steps, context), _sentence(steps, context))
+
+
+def _excess_title(steps: Steps) -> Word:
+    if steps.below is None:
+        return Word("excess over the limit")
+    return Word("shortfall below the limit") if steps.above is None else Word("distance from the nearer limit")
+
+
+def _beyond(steps: Steps, context: Context) -> Node:
+    """Return how far the value lies beyond the limit it passes; of two limits it passes one at most."""
+    assert context.value is not None
+    percent = context.unit.percent
+    sides = []
+    if steps.above is not None:
+        sides.append(subtract(context.value, number(steps.above, percent=percent)))
+    if steps.below is not None:
+        sides.append(subtract(number(steps.below, percent=percent), context.value))
+    return sides[0] if len(sides) == 1 else maximum(*sides)
 
 
 def _counted(steps: Steps, percent: bool) -> Node:
@@ -125,12 +144,12 @@ def _counted(steps: Steps, percent: bool) -> Node:
     return Unary(Function.FLOOR if steps.part_step is PartStep.FREE else Function.CEIL, exact)
 
 
-def _reasons(steps: Steps, context: Context, limit: Fraction, upward: bool) -> tuple[Reason, ...]:
+def _reasons(steps: Steps, context: Context) -> tuple[Reason, ...]:
+    """Return the reasons: within the limits, then each side that can be left, the upper one first."""
     unit = str(context.unit)
     shows: dict[str, Field] = {
         "name": context.value_name,
         "value": Shown("value"),
-        "limit": Quantity(limit, unit),
         "excess": Shown("excess"),
         "step": Quantity(steps.step, unit, points=context.unit.percent),
         "steps": Shown("steps"),
@@ -138,26 +157,58 @@ def _reasons(steps: Steps, context: Context, limit: Fraction, upward: bool) -> t
         "full": context.full_marks,
         "deduction": Supplied.DEDUCTION,
     }
-    none = compare(working("excess"), Relation.EQUAL, number(0))
-    free = compare(working("steps"), Relation.EQUAL, number(0))
-    exhausted = compare(
-        multiply(working("steps"), number(steps.marks_per_step)), Relation.MORE, number(context.full_marks)
+    within = compare(working("excess"), Relation.EQUAL, number(0))
+    above = None if steps.above is None else {**shows, "limit": Quantity(steps.above, unit)}
+    below = None if steps.below is None else {**shows, "limit": Quantity(steps.below, unit)}
+    if above is None:
+        assert below is not None
+        inside = reason("steps.within", within, "{name} {value} is not below {limit}: nothing off", below)
+        return (inside, *_below(steps, context, below))
+    if below is None:
+        inside = reason("steps.within", within, "{name} {value} does not exceed {limit}: nothing off", above)
+        return (inside, *_above(steps, context, above))
+    inside = reason(
+        "steps.within",
+        within,
+        "{name} {value} lies between {lowest} and {limit}: nothing off",
+        {**above, "lowest": below["limit"]},
     )
-    return _above(shows, none, free, exhausted) if upward else _below(shows, none, free, exhausted)
-
-
-def _above(shows: Mapping[str, Field], none: Node, free: Node, exhausted: Node) -> tuple[Reason, ...]:
     return (
-        reason("steps.within", none, "{name} {value} does not exceed {limit}: nothing off", shows),
+        inside,
+        *(_only_above(one, steps, context) for one in _above(steps, context, above)),
+        *_below(steps, context, below),
+    )
+
+
+def _only_above(one: Reason, steps: Steps, context: Context) -> Reason:
+    """Return *one* as given only where the value is above the upper limit."""
+    assert context.value is not None
+    left = compare(context.value, Relation.MORE, number(steps.above or Fraction(0), percent=context.unit.percent))
+    return dataclasses.replace(one, when=left if one.when is None else Logic(True, (left, one.when)))
+
+
+def _free() -> Node:
+    """Return whether no step counts."""
+    return compare(working("steps"), Relation.EQUAL, number(0))
+
+
+def _exhausted(steps: Steps, context: Context) -> Node:
+    """Return whether the steps would take off more than there is."""
+    lost = multiply(working("steps"), number(steps.marks_per_step))
+    return compare(lost, Relation.MORE, number(context.full_marks))
+
+
+def _above(steps: Steps, context: Context, shows: Mapping[str, Field]) -> tuple[Reason, ...]:
+    return (
         reason(
             "steps.part",
-            free,
+            _free(),
             "{name} {value} exceeds {limit} by {excess}, not a whole step of {step}: nothing off",
             shows,
         ),
         reason(
             "steps.exhausted",
-            exhausted,
+            _exhausted(steps, context),
             "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks: all {full} marks off",
             shows,
         ),
@@ -171,18 +222,17 @@ def _above(shows: Mapping[str, Field], none: Node, free: Node, exhausted: Node) 
     )
 
 
-def _below(shows: Mapping[str, Field], none: Node, free: Node, exhausted: Node) -> tuple[Reason, ...]:
+def _below(steps: Steps, context: Context, shows: Mapping[str, Field]) -> tuple[Reason, ...]:
     return (
-        reason("steps.within", none, "{name} {value} is not below {limit}: nothing off", shows),
         reason(
             "steps.part",
-            free,
+            _free(),
             "{name} {value} is {excess} below {limit}, not a whole step of {step}: nothing off",
             shows,
         ),
         reason(
             "steps.exhausted",
-            exhausted,
+            _exhausted(steps, context),
             "{name} {value} is {excess} below {limit}, {steps} steps of {step} at {each} marks: all {full} marks off",
             shows,
         ),
@@ -195,7 +245,7 @@ def _below(shows: Mapping[str, Field], none: Node, free: Node, exhausted: Node) 
     )
 
 
-def _sentence(steps: Steps, context: Context, upward: bool) -> Message:
+def _sentence(steps: Steps, context: Context) -> Message:
     unit = str(context.unit)
     rest = {
         PartStep.FREE: message("an unfinished step costs nothing"),
@@ -204,21 +254,31 @@ def _sentence(steps: Steps, context: Context, upward: bool) -> Message:
     }[steps.part_step]
     values: dict[str, Value] = {
         "value": context.value_words,
-        "limit": Quantity(steps.above if steps.above is not None else steps.below or Fraction(0), unit),
         "step": Quantity(steps.step, unit, points=context.unit.percent),
         "each": steps.marks_per_step,
         "full": context.full_marks,
         "rest": rest,
     }
-    if upward:
+    limits = [Quantity(limit, unit) for limit in (steps.below, steps.above) if limit is not None]
+    if len(limits) == 2:
+        return message(
+            "{value} from {below} to {above} brings {full} marks; every {step} above or below that costs {each} marks "
+            "until none are left; {rest}",
+            below=limits[0],
+            above=limits[1],
+            **values,
+        )
+    if steps.above is not None:
         return message(
             "{value} up to {limit} brings {full} marks; every {step} above it costs {each} marks until none are left; "
             "{rest}",
+            limit=limits[0],
             **values,
         )
     return message(
         "{value} of at least {limit} brings {full} marks; every {step} below it costs {each} marks until none are "
         "left; {rest}",
+        limit=limits[0],
         **values,
     )
 
@@ -226,7 +286,11 @@ def _sentence(steps: Steps, context: Context, upward: bool) -> Message:
 METHOD = Method(
     "steps",
     Word("deduction by steps"),
-    ("以100%为标准……每超过一个百分点扣0.5分，扣完为止", "每低于5%扣2分，扣完为止"),
+    (
+        "以100%为标准……每超过一个百分点扣0.5分，扣完为止",
+        "每低于5%扣2分，扣完为止",
+        "在±10%以内不扣分，每超出或低于1个百分点扣0.5分",
+    ),
     Steps,
     needs_value=True,
     lower=lower,

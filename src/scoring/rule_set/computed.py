@@ -16,12 +16,12 @@ from scoring.expressions.names import Names
 from scoring.expressions.tree import Absent, If, Outcome, Reference, Scope, children, number, walk
 from scoring.expressions.tree import Node as Tree
 from scoring.methods.parameters import Reading, quantity
+from scoring.methods.zero_policy import ZeroPolicy
 from scoring.records import dataclass
 from scoring.rule_set.asking import circles
 from scoring.rule_set.domains import Domain
 from scoring.rule_set.model import Source, Value
 from scoring.rule_set.reading import Reader, key
-from scoring.rule_set.value import ZeroPolicy
 from scoring.rule_set.values import (
     Formula,
     Guard,

@@ -29,10 +29,10 @@ from scoring.documents.keys import (
     with_required,
 )
 from scoring.exact import RoundingMode
+from scoring.methods.zero_policy import MISSING, NOT_APPLICABLE, ZERO_POLICY, ZeroPolicy
 from scoring.rule_set.fact import FactType
 from scoring.rule_set.model import Basis, RoundedAt
 from scoring.rule_set.source import Status
-from scoring.rule_set.value import ZeroPolicy
 
 
 def source_key(whole: str, *parts: str) -> Key:
@@ -179,24 +179,9 @@ FACTS: Final = {
 ANY_FACT: Final = Record((*_FACT, _UNIT, *_LIMITS, _DECIMALS, _WORDS, _COLUMNS))
 """The keys of a fact whose type is not known yet."""
 
-_FULL: Final = Word("full marks")
-_NOT_APPLICABLE: Final = Word("not applicable")
-_MISSING: Final = Word("missing data")
-_ZERO_POLICY: Final = Either(
-    (
-        choice(
-            ZeroPolicy,
-            full=_FULL,
-            zero=Word("no marks"),
-            not_applicable=_NOT_APPLICABLE,
-            missing=_MISSING,
-        ),
-        MARKS,
-    )
-)
 _STAND_IN: Final = Either(
     (
-        Choice(((ZeroPolicy.NOT_APPLICABLE.value, _NOT_APPLICABLE), (ZeroPolicy.MISSING.value, _MISSING))),
+        Choice(((ZeroPolicy.NOT_APPLICABLE.value, NOT_APPLICABLE), (ZeroPolicy.MISSING.value, MISSING))),
         NUMBER,
     )
 )
@@ -208,8 +193,8 @@ VALUE: Final = Record(
     (
         Key("formula", FORMULA, Word("how it is computed"), required=True),
         _RESULT_UNIT,
-        Key("when_denominator_zero", _ZERO_POLICY, _ZERO, sourced=True),
-        Key("when_both_zero", _ZERO_POLICY, _BOTH_ZERO, sourced=True),
+        Key("when_denominator_zero", ZERO_POLICY, _ZERO, sourced=True),
+        Key("when_both_zero", ZERO_POLICY, _BOTH_ZERO, sourced=True),
     )
 )
 DERIVED: Final = with_source(

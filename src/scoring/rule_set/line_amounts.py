@@ -51,7 +51,8 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
         return None
     value = None if own is None else own.value
     context = context_of(name, name, draft.marks, value)
-    branches = () if own is None or own.guard is None else branches_of(own.guard, draft.marks, 0)
+    zero = () if own is None or own.guard is None else branches_of(own.guard, draft.marks, 0)
+    branches = (*zero, *draft.method.settles(parameters, context))
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, name), branches)
     if any(one.give == Absent(Outcome.NOT_APPLICABLE) for one in branches):
         reading.reader.findings.append(NEVER_NOT_APPLICABLE.at(draft.place, name=name))

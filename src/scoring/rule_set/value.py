@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import field
 
 from scoring.diagnostics import Location
@@ -10,15 +9,6 @@ from scoring.expressions.tree import Node
 from scoring.records import dataclass
 from scoring.rule_set.source import Source
 from scoring.units import Unit
-
-
-class ZeroPolicy(enum.Enum):
-    """What a zero denominator means for the marks."""
-
-    FULL = "full"
-    ZERO = "zero"
-    NOT_APPLICABLE = "not_applicable"
-    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,11 @@ from scoring.expressions.tree import Node as Tree
 from scoring.expressions.words import words
 from scoring.methods.contract import Branch, Field, Reason, Supplied
 from scoring.methods.parameters import plain_number, start
+from scoring.methods.zero_policy import ZeroPolicy
 from scoring.records import dataclass
 from scoring.rule_set.domains import Domain, can_be_zero, open_tables
 from scoring.rule_set.keys import VALUE
 from scoring.rule_set.reading import Reader, key
-from scoring.rule_set.value import ZeroPolicy
 from scoring.units import Unit
 
 NO_ZERO_POLICY: Final = Kind(

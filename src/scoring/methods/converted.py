@@ -1,0 +1,138 @@
+"""Converted method (折算): the marks another body gave, turned from its scale into the full marks.
+
+Wording served: 以……考核得分折算计分, which is to say 得分=考核得分÷考核满分×本项分值. No table was seen with it; that
+45 of 50 make 7.2 of 8 marks is an illustration. A mark above that scale counts as its top, one below zero as zero;
+either is odd enough for a finding of its own.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from scoring.diagnostics import Kind, Location, Message, Word, message
+from scoring.documents.keys import FORMULA
+from scoring.documents.tree import Node as Written
+from scoring.expressions.expected import Expected, Typed
+from scoring.expressions.tree import (
+    Node,
+    Relation,
+    compare,
+    maximum,
+    minimum,
+    multiply,
+    number,
+    working,
+)
+from scoring.expressions.words import words
+from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Reason, Shown, Supplied, Working, reason
+from scoring.methods.declaring import Reading, reads
+from scoring.methods.parameters import expression, parameter, place, positive_marks
+from scoring.records import dataclass
+from scoring.units import Unit
+
+NO_MARK = Kind(
+    "R326",
+    "{text} is in {unit}; a mark is a plain number, or in 分",
+    "name the fact that holds the other mark, or convert it",
+)
+_MARK_DIMENSIONS = ((), (("分", 1),))
+
+
+@reads(FORMULA)
+def mark(node: Written, reading: Reading, what: Message) -> Typed | None:
+    """Read an expression that gives a mark."""
+    typed: Typed | None = expression(Expected.NUMBER)(node, reading, what)
+    if typed is not None and not _is_mark(typed.unit):
+        reading.report(NO_MARK.at(node.place, text=typed.text, unit=str(typed.unit)))
+        return None
+    return typed
+
+
+def _is_mark(unit: Unit) -> bool:
+    return unit.dimensions in _MARK_DIMENSIONS and unit.scale == 1 and not unit.percent
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Parameters of one indicator whose marks were given elsewhere.
+
+    Attributes:
+        given: the mark given elsewhere.
+        out_of: the full marks of that scale.
+    """
+
+    given: Typed = parameter(mark, Word("the mark given elsewhere"), key="from")
+    out_of: Fraction = parameter(positive_marks, Word("the full marks of that scale"))
+    place: Location = place()
+
+
+def scaled(counted: Node, out_of: Fraction, full_marks: Fraction) -> Node:
+    """Return marks on a scale of *out_of* as marks of *full_marks*."""
+    return multiply(counted, number(full_marks / out_of))
+
+
+def lower(converted: Converted, context: Context) -> Lowered:
+    """Return the workings: the mark given, the part of it that counts, the marks."""
+    counted = maximum(number(0), minimum(number(converted.out_of), working("given")))
+    workings = (
+        Working("given", Word("mark given elsewhere"), converted.given.node),
+        Working("counted", Word("counted of it"), counted),
+        Working(MARKS, Word("marks"), scaled(working("counted"), converted.out_of, context.full_marks)),
+    )
+    sentence = message(
+        "{full} × {given} ÷ {out_of}, from 0 to {full} marks",
+        full=context.full_marks,
+        given=words(converted.given.node),
+        out_of=converted.out_of,
+    )
+    return Lowered(workings, _reasons(converted, context), sentence)
+
+
+def _reasons(converted: Converted, context: Context) -> tuple[Reason, ...]:
+    shows: dict[str, Field] = {
+        "what": words(converted.given.node),
+        "given": Shown("given"),
+        "out_of": converted.out_of,
+        "marks": Supplied.MARKS,
+        "full": context.full_marks,
+        "deduction": Supplied.DEDUCTION,
+    }
+    given, top = working("given"), number(converted.out_of)
+    return (
+        reason(
+            "converted.above",
+            compare(given, Relation.MORE, top),
+            "{what} {given} is above its full marks {out_of} and counts as these: nothing off",
+            shows,
+            warns=True,
+        ),
+        reason(
+            "converted.full",
+            compare(given, Relation.EQUAL, top),
+            "{what} {given} of {out_of}: the full marks {full}, nothing off",
+            shows,
+        ),
+        reason(
+            "converted.below",
+            compare(given, Relation.LESS, number(0)),
+            "{what} {given} is below 0 and counts as 0 of {out_of}: {deduction} marks off",
+            shows,
+            warns=True,
+        ),
+        reason(
+            "converted.some",
+            None,
+            "{what} {given} of {out_of}, which makes {marks} of {full} marks: {deduction} off",
+            shows,
+        ),
+    )
+
+
+METHOD = Method(
+    "converted",
+    Word("marks converted from another scale"),
+    ("以考核得分折算计分", "得分=考核得分÷考核满分×本项分值"),
+    Converted,
+    needs_value=False,
+    lower=lower,
+)
