@@ -1,4 +1,4 @@
-"""A row of a standard (a band, a condition, a level), or all its items, worth more than the full marks."""
+"""A row of a standard (a band, a condition, a level), a target of 0, or all items, worth more than the full marks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message
+from scoring.documents.tree import Mapping
 from scoring.exact import add_up
 from scoring.methods.checklist import Checklist, Item, Mode
+from scoring.methods.ratio_parameters import Ratio
 from scoring.rule_set.model import Indicator, Line, RuleSet
+from scoring.rule_set.tree import place_of
 
 ROW = Kind(
     "R204",
@@ -31,7 +34,7 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
         if isinstance(owner.parameters, Checklist):
             yield from _items(owner, owner.parameters)
             continue
-        for place, marks in _rows(owner.parameters):
+        for place, marks in _rows(owner.parameters, owner.written):
             if marks > owner.full_marks:
                 related = ((message("full marks of {name}", name=owner.name), owner.marks_place),)
                 yield ROW.at(place, related=related, marks=marks, name=owner.name, full=owner.full_marks)
@@ -53,8 +56,10 @@ def _items(owner: Indicator | Line, checklist: Checklist) -> Iterator[Diagnostic
         )
 
 
-def _rows(parameters: object) -> Iterator[tuple[Location, Fraction]]:
-    """Yield place and marks of every row of a method's parameters, whatever the method."""
+def _rows(parameters: object, written: Mapping) -> Iterator[tuple[Location, Fraction]]:
+    """Yield place and marks of every row of a method's parameters, whatever the method, and of a target of 0."""
+    if isinstance(parameters, Ratio) and isinstance(parameters.when_target_zero, Fraction):
+        yield place_of(written, "when_target_zero"), parameters.when_target_zero
     for field in dataclasses.fields(parameters):  # type: ignore[arg-type]
         rows = getattr(parameters, field.name)
         for row in rows if isinstance(rows, tuple) else ():

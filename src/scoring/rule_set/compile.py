@@ -104,7 +104,8 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     condition = compiling.condition(mapping, "applies_when")
     if parameters is None or (own is None and "value" in mapping):
         return None
-    branches = (*_applying(draft, condition, above), *_zero_branches(draft, own, len(above)))
+    settled = (*_zero_branches(draft, own, len(above)), *draft.method.settled(parameters, context))
+    branches = (*_applying(draft, condition, above), *_with_policy(settled, draft, len(above)))
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, draft.name), branches)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
     if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
@@ -217,10 +218,14 @@ def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int
 def _zero_branches(draft: LeafDraft, own: Computed | None, level: int) -> tuple[Branch, ...]:
     if own is None or own.guard is None:
         return ()
-    return tuple(
-        dataclasses.replace(one, policy=draft.policy) if one.give == Absent(Outcome.NOT_APPLICABLE) else one
-        for one in branches_of(own.guard, draft.full_marks, level)
-    )
+    return branches_of(own.guard, draft.full_marks, level)
+
+
+def _with_policy(branches: tuple[Branch, ...], draft: LeafDraft, level: int) -> Iterator[Branch]:
+    """Yield *branches*, "not applicable" being said of the indicator, which has so many groups above it."""
+    for one in branches:
+        absent = one.give == Absent(Outcome.NOT_APPLICABLE)
+        yield dataclasses.replace(one, policy=draft.policy, level=level) if absent else one
 
 
 def _lacks_policy(branches: tuple[Branch, ...], level: int) -> bool:

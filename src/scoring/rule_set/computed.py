@@ -16,6 +16,7 @@ from scoring.expressions.names import Names
 from scoring.expressions.tree import Absent, If, Outcome, Reference, Scope, children, number, walk
 from scoring.expressions.tree import Node as Tree
 from scoring.methods.parameters import Reading, quantity
+from scoring.methods.zero_policy import ZeroPolicy
 from scoring.records import dataclass
 from scoring.rule_set.asking import circles
 from scoring.rule_set.domains import Domain
@@ -24,7 +25,6 @@ from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.values import (
     Formula,
     Guard,
-    ZeroPolicy,
     guarded,
     reaching,
     read_formula,

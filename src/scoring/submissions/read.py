@@ -21,6 +21,7 @@ from scoring.submissions.facts import Reading, read_facts
 from scoring.submissions.judgements import read_judgements
 from scoring.submissions.model import Submission
 from scoring.submissions.quotations import Documents
+from scoring.submissions.unneeded import unneeded_judgements
 
 LANGUAGE: Final = "1"
 """The version of the rule language, in which submissions are written too."""
@@ -72,7 +73,7 @@ def read_submission(
     """
     submission, findings = read_unchecked(document, rules, texts, any_year=any_year)
     if submission is not None:
-        findings += cross_check(submission, rules)
+        findings += (*cross_check(submission, rules), *unneeded_judgements(submission, rules))
     return submission, tuple(sorted(findings, key=lambda finding: finding.order))
 
 
