@@ -32,6 +32,7 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "vocabulary": (tuple(range(100)), ()),
     "Reason": ((2,), ("says",)),
     "reason": ((2,), ("says",)),
+    "phrase": ((0,), ("says",)),
 }
 """Which positional and keyword arguments of a call are templates, by the name of what is called."""
 

@@ -6,10 +6,25 @@ from typing import Any
 
 import pytest
 
-from methods.support import One, check_reason, decimal, read_well, reason_codes, sheet_and_findings
+from generate_files import as_yaml
+from methods.support import (
+    INSTITUTION,
+    PERCENT,
+    One,
+    bounds,
+    check_reason,
+    decimal,
+    read_well,
+    reason_codes,
+    sheet_and_findings,
+    submit,
+)
+from scoring.checks import check
 from scoring.diagnostics import Language
+from scoring.documents import read_text
 from scoring.engine.found import State
 from scoring.engine.sheet import Scored
+from scoring.submissions import read_submission
 
 LEVELS = [
     {"level": "达成", "share": "[80%, 100%]"},
@@ -126,3 +141,76 @@ def test_the_sentence_shows_what_each_level_brings() -> None:
     for code in ("zh", "en"):
         text = Language(code).render(sentence)
         assert not [one for one in ("[50%, 80%)", "6.4", "部分达成", "未达成", "0") if one not in text], text
+
+
+FULL_WHEN = {"full_when": "完成率 ≥ 100%"}
+RATE = {"完成率": PERCENT}
+
+
+def settled(**keys: Any) -> One:
+    return One("8", {"method": "judged", "levels": LEVELS} | FULL_WHEN | keys, RATE)
+
+
+def test_full_marks_without_a_judgement_where_the_condition_holds() -> None:
+    row = settled().row({"完成率": "100%"})
+    assert (row.state, decimal(row.marks)) == (State.SCORED, "8")
+    check_reason(row, "judged.settled", "完成率", "100%", "8")
+    waiting = settled().row({"完成率": "99.99%"})
+    assert (waiting.state, bounds(waiting)) == (State.AWAITING_JUDGEMENT, ("0", "8"))
+    judged_row = settled().row({"完成率": "99.99%"}, **judgement(level="部分达成", marks="5.6"))
+    assert decimal(judged_row.marks) == "5.6"
+
+
+def test_while_the_condition_is_open_both_count() -> None:
+    row = settled().row({}, **judgement(level="部分达成", marks="5.6"))
+    assert (row.state, bounds(row)) == (State.MISSING_DATA, ("5.6", "8"))
+    full = settled().row({}, **judgement(level="达成", marks="8"))
+    assert (full.state, decimal(full.marks)) == (State.SCORED, "8")
+    assert bounds(settled().row({})) == ("0", "8")
+
+
+def test_a_judgement_that_is_not_needed_is_said_and_not_used() -> None:
+    given = judgement(level="部分达成", marks="5.6")
+    made, findings = sheet_and_findings(settled().rules, {"完成率": "120%"}, **given)
+    assert [finding[:4] for finding in findings] == ["S331"]
+    assert decimal(made.indicators[0].marks) == "8"
+
+
+@pytest.mark.parametrize(
+    ("level", "marks", "nearest"),
+    [("部分达成", "4.25", "4, 4.5"), ("部分达成", "6.3", "6"), ("达成", "6.4", "6.5"), ("", "7.9", "7.5, 8")],
+)
+def test_marks_are_entered_in_steps(level: str, marks: str, nearest: str) -> None:
+    parts = {"marks": marks} | ({"level": level} if level else {})
+    one = {"method": "judged", "levels": LEVELS, "entry_step": "0.5"}
+    stepped = One("8", one, {})
+    submission, findings = submit(read_well(stepped.rules), {}, **judgement(**parts))
+    assert [finding[:4] for finding in findings] == ["S332"]
+    assert not submission.judgements
+    hint = hints_of(stepped, parts)
+    assert hint.endswith(f": {nearest}"), hint
+    assert row_of(stepped, level="部分达成", marks="4.5")[1] == []
+
+
+def hints_of(one: One, parts: dict[str, str]) -> str:
+    text = as_yaml(INSTITUTION | {"facts": {}} | judgement(**parts))
+    document, _ = read_text(text.encode(), "submission.yaml", "yaml")
+    assert document is not None
+    _, (finding,) = read_submission(document, read_well(one.rules))
+    assert finding.hint is not None
+    return Language("en").render(finding.hint)
+
+
+def test_fixed_marks_need_not_be_a_multiple_of_the_step() -> None:
+    levels = [{"level": "好", "marks": "8"}, {"level": "差", "marks": "0.25"}]
+    one = One("8", {"method": "judged", "levels": levels, "entry_step": "0.5"}, {})
+    assert decimal(one.row({}, **judgement(level="差")).marks) == "0.25"
+    assert decimal(one.row({}, **judgement(level="差", marks="0.25")).marks) == "0.25"
+    assert not check(read_well(one.rules))
+
+
+def test_the_sentence_says_what_settles_it_and_the_step() -> None:
+    sentence = read_well(settled(entry_step="0.1").rules).indicators[0].lowered.sentence
+    for code in ("zh", "en"):
+        text = Language(code).render(sentence)
+        assert not [one for one in ("完成率", "100%", "0.1", "8") if one not in text], text

@@ -68,7 +68,7 @@ def test_no_other_reason(better: str) -> None:
     assert [one.warns for one in rules.indicators[0].lowered.reasons] == [False, True, False]
 
 
-@pytest.mark.parametrize("keys", [{"better": "closer"}, {"better": None}, {"actual": "实际 = 1"}, {"target": None}])
+@pytest.mark.parametrize("keys", [{"better": "nearer"}, {"better": None}, {"actual": "实际 = 1"}, {"target": None}])
 def test_findings(keys: dict[str, Any]) -> None:
     assert len(ratio("higher").findings(**keys)) == 1
 

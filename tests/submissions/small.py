@@ -24,6 +24,14 @@ def rules() -> RuleSet:
     return found
 
 
+@cache
+def judged_rules() -> RuleSet:
+    """Return the small rule set in which almost everything is judged."""
+    found, findings = load_rule_set(str(HERE / "judged.yaml"))
+    assert found is not None, findings
+    return found
+
+
 def read(
     text: str, texts: Mapping[str, str] | None = None, *, any_year: bool = False
 ) -> tuple[Submission | None, tuple[Diagnostic, ...]]:

@@ -91,6 +91,7 @@ def test_an_open_end_belongs_to_the_neighbour(level: str, marks: str, expected: 
         "A03",
         Fraction(0),
         Fraction(5),
+        Fraction(5),
         tuple((name, Fraction(low), Fraction(high)) for name, low, high in levels),
         tuple((name, Fraction(end)) for name, end in (("好", 4), ("中", 2), ("中", 4), ("差", 2))),
     )

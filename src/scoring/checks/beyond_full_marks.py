@@ -1,16 +1,19 @@
-"""A row of a standard (a band, a condition, a point, a level), or all its items, worth more than the full marks."""
+"""A row of a standard (band, condition, point, level), what a 0 brings, or all items, worth more than the full marks."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message
+from scoring.documents.tree import Mapping
 from scoring.exact import add_up
 from scoring.methods.checklist import Checklist, Mode
 from scoring.methods.milestones import Milestones
+from scoring.methods.parameters import parameters_of
+from scoring.methods.zero_policy import zero_policy
 from scoring.rule_set.model import Indicator, Line, RuleSet
+from scoring.rule_set.tree import place_of
 
 ROW = Kind(
     "R204",
@@ -32,7 +35,7 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
         if isinstance(owner.parameters, Checklist | Milestones):
             yield from _items(owner, owner.parameters)
             continue
-        for place, marks in _rows(owner.parameters):
+        for place, marks in _rows(owner.parameters, owner.written):
             if marks > owner.full_marks:
                 related = ((message("full marks of {name}", name=owner.name), owner.marks_place),)
                 yield ROW.at(place, related=related, marks=marks, name=owner.name, full=owner.full_marks)
@@ -55,11 +58,13 @@ def _items(owner: Indicator | Line, listed: Checklist | Milestones) -> Iterator[
         )
 
 
-def _rows(parameters: object) -> Iterator[tuple[Location, Fraction]]:
-    """Yield place and marks of every row, and every single outcome, of a method's parameters, whatever the method."""
-    for field in dataclasses.fields(parameters):  # type: ignore[arg-type]
-        rows = getattr(parameters, field.name)
-        for row in rows if isinstance(rows, tuple) else (rows,):
+def _rows(parameters: object, written: Mapping) -> Iterator[tuple[Location, Fraction]]:
+    """Yield place and marks of every row, and of what every 0 brings, of a method's parameters, whatever the method."""
+    for name, declared in parameters_of(type(parameters)):
+        value = getattr(parameters, name)
+        if declared.reader is zero_policy and isinstance(value, Fraction):
+            yield place_of(written, declared.key), value
+        for row in value if isinstance(value, tuple) else ():
             marks = getattr(row, "marks", None)
             if marks is not None:
                 yield row.place, marks

@@ -88,6 +88,13 @@ class IndicatorDetail:
             return Explained("missing_data", said)
         if found.state is State.AWAITING_JUDGEMENT:
             said = message("awaiting the evaluator's judgement; {low} to {high} marks", low=low, high=high)
+            if names != (self.indicator.code,):
+                said = message(
+                    "awaiting the evaluator's judgement of {names}; {low} to {high} marks",
+                    names=names,
+                    low=low,
+                    high=high,
+                )
             return Explained("awaiting_judgement", said)
         said = message("missing: {names}; {low} to {high} marks", names=names, low=low, high=high)
         return Explained("missing_data", said)
@@ -149,7 +156,6 @@ class IndicatorDetail:
             self.account.values,
             one.exact if one.marks is None else one.marks,
             one.deduction,
-            self.indicator.code,
         )
 
 

@@ -189,7 +189,7 @@ def _method_text(line: Line, found: Found, told: Told, lining: Lining) -> Messag
     given = told.branch.because if told.branch is not None else told.reason
     facts, submission = lining.world.rules.facts, lining.world.submission
     lost = line.full_marks - found.low
-    filling = Filling(facts, submission, line.inputs, line.lowered, told.values, found.low, lost, line.name)
+    filling = Filling(facts, submission, line.inputs, line.lowered, told.values, found.low, lost)
     if given is None:
         why = message("not applicable ({figures})", figures=filling.figures())
     else:

@@ -9,7 +9,18 @@ from scoring.diagnostics import Message, Quantity, Word, message
 from scoring.diagnostics.message import Value
 from scoring.engine.sheet import Explained
 from scoring.exact import ZERO
-from scoring.methods.contract import Field, Listed, Lowered, Reason, Shown, Supplied, Working
+from scoring.methods.contract import (
+    Field,
+    FromJudgement,
+    Listed,
+    Lowered,
+    Phrase,
+    Reason,
+    Said,
+    Shown,
+    Supplied,
+    Working,
+)
 from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType
 from scoring.submissions.model import Given, Rows, Submission
@@ -51,12 +62,13 @@ class Filling:
     values: Mapping[str, Fraction | bool]
     marks: Fraction | None
     deduction: Fraction | None
-    judgement: str = ""
 
     def explain(self, reason: Reason) -> Explained:
         """Return *reason* with its fields filled in."""
-        values = tuple((name, self._field(field)) for name, field in reason.shows)
-        return Explained(reason.code, Message(reason.says, values))
+        return Explained(reason.code, self._sentence(Phrase(reason.says, reason.shows)))
+
+    def _sentence(self, phrase: Phrase) -> Message:
+        return Message(phrase.says, tuple((name, self._field(field)) for name, field in phrase.shows))
 
     def _field(self, field: Field) -> Value:
         if isinstance(field, Shown):
@@ -64,11 +76,13 @@ class Filling:
         if isinstance(field, Supplied):
             return self._supplied(field)
         if isinstance(field, Listed):
-            return tuple(self._item(one) for name, one in field.items if self.values.get(name) is field.wanted)
-        return field
+            return tuple(self._field(entry.field) for entry in field.entries if self._holds(entry.when))
+        if isinstance(field, FromJudgement):
+            return self._judged(field)
+        return self._sentence(field) if isinstance(field, Phrase) else field
 
-    def _item(self, item: Value | Reason) -> Value:
-        return self.explain(item).text if isinstance(item, Reason) else item
+    def _holds(self, when: tuple[tuple[str, bool], ...]) -> bool:
+        return all(self.values.get(name) is wanted for name, wanted in when)
 
     def _working(self, name: str) -> Value:
         value = self.values.get(name)
@@ -76,19 +90,22 @@ class Filling:
         return _quantity(value, working) if isinstance(value, Fraction) else Word("unknown")
 
     def _supplied(self, field: Supplied) -> Value:
-        judged = self.submission.judgements.get(self.judgement)
         match field:
             case Supplied.MARKS:
                 return self.marks if self.marks is not None else Word("unknown")
             case Supplied.DEDUCTION:
                 return self.deduction if self.deduction is not None else ZERO
-            case Supplied.FIGURES:
-                return self.figures()
-            case Supplied.EVALUATOR:
-                return judged.evaluator if judged is not None and judged.evaluator else message("the evaluator")
-            case Supplied.LEVEL:
-                return message("{level}, ", level=judged.level) if judged is not None and judged.level else ""
-        return judged.reason if judged is not None and judged.reason else message("no reason given")
+        return self.figures()
+
+    def _judged(self, field: FromJudgement) -> Value:
+        judgement = self.submission.judgements.get(field.judgement)
+        if field.said is Said.EVALUATOR:
+            given = "" if judgement is None else judgement.evaluator
+            return given or message("the evaluator")
+        if field.said is Said.LEVEL:
+            return message("{level}, ", level=judgement.level) if judgement is not None and judgement.level else ""
+        given = "" if judgement is None else judgement.reason
+        return given or message("no reason given")
 
     def figures(self) -> tuple[Value, ...]:
         """Return the figures the indicator used, each behind its name."""

@@ -45,16 +45,23 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A field of a reason that names those of *items* whose working has the truth value *wanted*.
+class Entry:
+    """One thing that a reason may name.
 
     Attributes:
-        items: (name of a truth-valued working, what to call it, or what to say of it with its figures).
-        wanted: the truth value that gets an item named.
+        when: (name of a truth-valued working, truth value); it is named where all of them hold.
+        field: what then stands in the list.
     """
 
-    items: tuple[tuple[str, Value | Reason], ...]
-    wanted: bool
+    when: tuple[tuple[str, bool], ...]
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A field of a reason that names those of its entries that hold."""
+
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,43 @@ class Supplied(enum.Enum):
     MARKS = "marks"  # the marks on the sheet, after rounding
     DEDUCTION = "deduction"  # the deduction on the sheet
     FIGURES = "figures"  # the figures the indicator used, each with its name
+
+
+class Said(enum.Enum):
+    """What an evaluator said besides the marks."""
+
     EVALUATOR = "evaluator"  # who judged
     OPINION = "opinion"  # the evaluator's own reason
     LEVEL = "level"  # the level the evaluator chose
 
 
-Field = Shown | Listed | Supplied | Value
+@dataclass(frozen=True, slots=True)
+class FromJudgement:
+    """A field of a reason that repeats a part of the judgement given under the code *judgement*."""
+
+    judgement: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A field of a reason that is a sentence with fields of its own.
+
+    Attributes:
+        says: English template; also the key of the catalogue.
+        shows: what stands in its fields.
+    """
+
+    says: str
+    shows: tuple[tuple[str, Field], ...] = ()
+
+
+def phrase(says: str, /, **shows: Field) -> Phrase:
+    """Return a phrase; *says* must be a literal so that the catalogue can be checked."""
+    return Phrase(says, tuple(shows.items()))
+
+
+Field = Shown | Listed | Supplied | FromJudgement | Phrase | Value
 """What may stand in a field of a reason."""
 
 
@@ -132,7 +170,7 @@ class Policy(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """An outcome settled before the method is asked: not applicable, a zero denominator.
+    """An outcome settled before the method is asked: not applicable, a zero denominator, full marks outright.
 
     Attributes:
         when: truth value over inputs and derived values.
@@ -202,15 +240,23 @@ class OwnJudgement:
         name: the code it is given under.
         low: least marks it can bring.
         high: most marks it can bring.
+        full: marks below which it must give a reason.
         levels: level name → (least, most marks); empty where there are no levels.
         open_ends: (level name, end) for each end that does not belong to its level: 80% of [60%, 80%).
+        step: marks entered are a multiple of it; None where any marks may be entered.
+        unneeded: truth value over inputs: where it holds, nobody waits for the judgement.
+        about: what is judged, "" for the whole indicator.
     """
 
     name: str
     low: Fraction
     high: Fraction
+    full: Fraction
     levels: tuple[tuple[str, Fraction, Fraction], ...] = ()
     open_ends: tuple[tuple[str, Fraction], ...] = ()
+    step: Fraction | None = None
+    unneeded: Node | None = None
+    about: str = ""
 
     def fits(self, level: str, marks: Fraction) -> bool:
         """Tell whether *marks* belong to *level*."""
@@ -231,8 +277,8 @@ class Method:
         lower: (parameters, context) → workings.
         facts: (parameters, context) → facts it declares for itself.
         judgements: (parameters, context) → judgements it waits for.
-        settles: (parameters, context) → outcomes settled before its workings are asked; policy and level of those
-            that are not applicable are filled in by whoever knows the indicator.
+        settled: (parameters, context) → outcomes settled before it is asked; where one is "not applicable", it is the
+            indicator that does not apply.
     """
 
     name: str
@@ -243,4 +289,4 @@ class Method:
     lower: Callable[[Any, Context], Lowered]
     facts: Callable[[Any, Context], tuple[OwnFact, ...]] = lambda _parameters, _context: ()
     judgements: Callable[[Any, Context], tuple[OwnJudgement, ...]] = lambda _parameters, _context: ()
-    settles: Callable[[Any, Context], tuple[Branch, ...]] = lambda _parameters, _context: ()
+    settled: Callable[[Any, Context], tuple[Branch, ...]] = lambda _parameters, _context: ()

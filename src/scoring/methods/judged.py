@@ -3,6 +3,10 @@
 Wording served: 达成年度指标100-80%（含80%）、部分达成80-50%（含50%）、未达成50-0%
 (湖北省自评表说明); 未达指标值酌情扣分 (岳阳楼区整体绩效目标表). The judgement comes with the submission; below full
 marks its reason is mandatory.
+
+`full_when` is a condition that settles the matter: where it holds the marks are full, and nobody waits for a judgement;
+one given all the same is ignored, with a warning. While the condition is open both outcomes are.
+`entry_step` says which marks may be entered: multiples of it, or the fixed marks of a level.
 """
 
 from __future__ import annotations
@@ -11,21 +15,35 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
+from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.intervals import Interval
 from scoring.expressions.tree import Input, Relation, Source, compare, maximum, minimum, number, working
+from scoring.expressions.words import words
 from scoring.methods.contract import (
     MARKS,
+    Branch,
     Context,
     Field,
+    FromJudgement,
     Lowered,
     Method,
     OwnJudgement,
+    Said,
     Shown,
     Supplied,
     Working,
     reason,
 )
-from scoring.methods.parameters import marks, parameter, place, records, share_interval, text
+from scoring.methods.parameters import (
+    expression,
+    marks,
+    parameter,
+    place,
+    positive_marks,
+    records,
+    share_interval,
+    text,
+)
 from scoring.records import dataclass
 from scoring.units import PERCENT
 
@@ -85,6 +103,12 @@ class Judged:
     """Parameters of one indicator that an evaluator judges; without levels any marks up to the full ones."""
 
     levels: tuple[Level, ...] = parameter(records(Level), Word("the levels"), default=())
+    full_when: Typed | None = parameter(
+        expression(Expected.TRUTH),
+        Word("where this holds the marks are full, unjudged"),
+        default=None,
+    )
+    entry_step: Fraction | None = parameter(positive_marks, Word("marks entered are a multiple of it"), default=None)
     place: Location = place()
 
 
@@ -94,7 +118,27 @@ def judgements(judged: Judged, context: Context) -> tuple[OwnJudgement, ...]:
     low = min((least for _, least, _ in levels), default=Fraction(0))
     high = max((most for _, _, most in levels), default=context.full_marks)
     open_ends = tuple(end for level in judged.levels for end in level.open_ends(context.full_marks))
-    return (OwnJudgement(context.code, low, high, levels, open_ends),)
+    unneeded = None if judged.full_when is None else judged.full_when.node
+    return (
+        OwnJudgement(
+            context.code, low, high, context.full_marks, levels, open_ends, step=judged.entry_step, unneeded=unneeded
+        ),
+    )
+
+
+def settled(judged: Judged, context: Context) -> tuple[Branch, ...]:
+    """Return full marks where the condition for them holds."""
+    if judged.full_when is None:
+        return ()
+    because = reason(
+        "judged.settled",
+        None,
+        "{condition} ({figures}): {full} marks without a judgement, nothing off",
+        condition=words(judged.full_when.node),
+        figures=Supplied.FIGURES,
+        full=context.full_marks,
+    )
+    return (Branch(judged.full_when.node, number(context.full_marks), because),)
 
 
 def lower(judged: Judged, context: Context) -> Lowered:
@@ -105,9 +149,9 @@ def lower(judged: Judged, context: Context) -> Lowered:
         Working(MARKS, Word("marks"), maximum(number(0), minimum(full, working("given")))),
     )
     shows: dict[str, Field] = {
-        "evaluator": Supplied.EVALUATOR,
-        "level": Supplied.LEVEL,
-        "opinion": Supplied.OPINION,
+        "evaluator": FromJudgement(context.code, Said.EVALUATOR),
+        "level": FromJudgement(context.code, Said.LEVEL),
+        "opinion": FromJudgement(context.code, Said.OPINION),
         "given": Shown("given"),
         "full": context.full_marks,
         "deduction": Supplied.DEDUCTION,
@@ -130,6 +174,13 @@ def lower(judged: Judged, context: Context) -> Lowered:
 
 
 def _sentence(judged: Judged, context: Context) -> Message:
+    rule = _rule(judged, context)
+    if judged.entry_step is None:
+        return rule
+    return message("{rule}; marks are entered in steps of {step}", rule=rule, step=judged.entry_step)
+
+
+def _rule(judged: Judged, context: Context) -> Message:
     if not judged.levels:
         return message(
             "the evaluator gives 0 to {full} marks; below full marks the reason is mandatory", full=context.full_marks
@@ -160,4 +211,5 @@ METHOD = Method(
     needs_value=False,
     lower=lower,
     judgements=judgements,
+    settled=settled,
 )

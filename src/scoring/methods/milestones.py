@@ -31,14 +31,15 @@ from scoring.expressions.words import words
 from scoring.methods.contract import (
     MARKS,
     Context,
-    Field,
+    Entry,
     Listed,
     Lowered,
     Method,
-    Reason,
+    Phrase,
     Shown,
     Supplied,
     Working,
+    phrase,
     reason,
 )
 from scoring.methods.parameters import (
@@ -129,7 +130,7 @@ def lower(milestones: Milestones, context: Context) -> Lowered:
     earned = total(tuple(working(f"earned_{index}") for index, _ in items))
     marks = Working(MARKS, Word("marks"), minimum(number(context.full_marks), earned))
     missed = Listed(
-        tuple((f"reached_{index}", _missed(item, index, milestones.short)) for index, item in items), wanted=False
+        tuple(Entry(((f"reached_{index}", False),), _missed(item, index, milestones.short)) for index, item in items)
     )
     reasons = (
         reason(
@@ -161,17 +162,24 @@ def _workings(item: Milestone, index: int, short: Short) -> Iterator[Working]:
     yield Working(f"earned_{index}", message("{title}: marks", title=item.title), earned)
 
 
-def _missed(item: Milestone, index: int, short: Short) -> Reason:
-    shows: dict[str, Field] = {
-        "title": item.title,
-        "value": Shown(f"value_{index}"),
-        "reach": item.shown,
-        "earned": Shown(f"earned_{index}"),
-        "marks": item.marks,
-    }
+def _missed(item: Milestone, index: int, short: Short) -> Phrase:
+    value, marks = Shown(f"value_{index}"), item.marks
     if short is Short.ZERO:
-        return reason("milestones.zero", None, "{title} {value}, target {reach} (none of {marks} marks)", shows)
-    return reason("milestones.pro_rata", None, "{title} {value}, target {reach} ({earned} of {marks} marks)", shows)
+        return phrase(
+            "{title} {value}, target {reach} (none of {marks} marks)",
+            title=item.title,
+            value=value,
+            reach=item.shown,
+            marks=marks,
+        )
+    return phrase(
+        "{title} {value}, target {reach} ({earned} of {marks} marks)",
+        title=item.title,
+        value=value,
+        reach=item.shown,
+        earned=Shown(f"earned_{index}"),
+        marks=marks,
+    )
 
 
 def _sentence(milestones: Milestones) -> Message:

@@ -112,7 +112,7 @@ def _counted(table: str, where: Node) -> Node:
     return Fold(FoldKind.COUNT, table, number(1), where)
 
 
-def settles(share_met: ShareMet, context: Context) -> tuple[Branch, ...]:
+def settled(share_met: ShareMet, context: Context) -> tuple[Branch, ...]:
     """Return the outcome where the table has no rows."""
     none = compare(_counted(share_met.rows, Truth(True)), Relation.EQUAL, number(0))
     policy = share_met.when_no_rows
@@ -188,5 +188,5 @@ METHOD = Method(
     ShareMet,
     needs_value=False,
     lower=lower,
-    settles=settles,
+    settled=settled,
 )

@@ -107,8 +107,8 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     condition = compiling.condition(mapping, "applies_when")
     if parameters is None or (own is None and "value" in mapping):
         return None
-    settled = (*_zero_branches(draft, own, len(above)), *draft.method.settles(parameters, context))
-    branches = (*_applying(draft, condition, above), *(_of_leaf(one, draft, len(above)) for one in settled))
+    settled = (*_zero_branches(draft, own, len(above)), *draft.method.settled(parameters, context))
+    branches = (*_applying(draft, condition, above), *_with_policy(settled, draft, len(above)))
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, draft.name), branches)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
     if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
@@ -214,14 +214,16 @@ def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int
 
 
 def _zero_branches(draft: LeafDraft, own: Computed | None, level: int) -> tuple[Branch, ...]:
-    return () if own is None or own.guard is None else branches_of(own.guard, draft.full_marks, level)
+    if own is None or own.guard is None:
+        return ()
+    return branches_of(own.guard, draft.full_marks, level)
 
 
-def _of_leaf(branch: Branch, draft: LeafDraft, level: int) -> Branch:
-    """Return *branch* with the policy of the indicator, if it is the indicator that is not applicable there."""
-    if branch.give != Absent(Outcome.NOT_APPLICABLE):
-        return branch
-    return dataclasses.replace(branch, policy=draft.policy, level=level)
+def _with_policy(branches: tuple[Branch, ...], draft: LeafDraft, level: int) -> Iterator[Branch]:
+    """Yield *branches*, "not applicable" being said of the indicator, which has so many groups above it."""
+    for one in branches:
+        absent = one.give == Absent(Outcome.NOT_APPLICABLE)
+        yield dataclasses.replace(one, policy=draft.policy, level=level) if absent else one
 
 
 def _lacks_policy(branches: tuple[Branch, ...], level: int) -> bool:

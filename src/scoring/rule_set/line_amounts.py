@@ -20,7 +20,7 @@ from scoring.rule_set.values import branches_of, draft_formula
 
 NEVER_NOT_APPLICABLE: Final = Kind(
     "R157",
-    "the value of the line {name} would be not applicable; a line has no marks that could count elsewhere",
+    "the line {name} could be not applicable, and a line has no marks that could count elsewhere",
     "write zero, missing, or a number of marks; or add a condition under when:",
 )
 
@@ -52,7 +52,7 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
     value = None if own is None else own.value
     context = context_of(name, name, draft.marks, value)
     zero = () if own is None or own.guard is None else branches_of(own.guard, draft.marks, 0)
-    branches = (*zero, *draft.method.settles(parameters, context))
+    branches = (*zero, *draft.method.settled(parameters, context))
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, name), branches)
     if any(one.give == Absent(Outcome.NOT_APPLICABLE) for one in branches):
         reading.reader.findings.append(NEVER_NOT_APPLICABLE.at(draft.place, name=name))

@@ -9,9 +9,7 @@ from typing import Final
 from scoring.diagnostics import Kind, Location, Message
 from scoring.documents.keys import Record
 from scoring.documents.tree import Mapping, Node
-from scoring.exact import ZERO
 from scoring.expressions.expected import Expected, Typed
-from scoring.expressions.inputs import inputs_of
 from scoring.expressions.names import Names
 from scoring.expressions.parse import read_expression
 from scoring.expressions.tree import (
@@ -22,7 +20,6 @@ from scoring.expressions.tree import (
     Not,
     Outcome,
     Relation,
-    Source,
     children,
     compare,
     number,
@@ -31,8 +28,8 @@ from scoring.expressions.tree import (
 from scoring.expressions.tree import Node as Tree
 from scoring.expressions.words import words
 from scoring.methods.contract import Branch, Field, Reason, Supplied
-from scoring.methods.parameters import plain_number, start
-from scoring.methods.zero_policy import ZeroPolicy
+from scoring.methods.parameters import start
+from scoring.methods.zero_policy import ZeroPolicy, blamed, marks_under, read_zero_policy
 from scoring.records import dataclass
 from scoring.rule_set.domains import Domain, can_be_zero, open_tables
 from scoring.rule_set.keys import VALUE
@@ -48,9 +45,6 @@ TWO_DIVISIONS: Final = Kind(
     "R141",
     "the formula divides more than once by something that can be 0: {divisors}",
     "move all but one of these divisions to derived:",
-)
-NOT_A_POLICY: Final = Kind(
-    "R142", "{key} cannot be {found}", "write one of: {allowed}, or a number of marks between 0 and {full}"
 )
 ZERO_IN_ROWS: Final = Kind(
     "R146",
@@ -99,9 +93,8 @@ class Guard:
         return every[0] if len(every) == 1 else Logic(True, every)
 
     def blamed(self) -> str:
-        """Return the name of what is to blame: the facts or derived items in the divisor."""
-        named = sorted({one.name for one in inputs_of(self.division.right, {}) if one.source is Source.FACT})
-        return "、".join(named) or "÷ 0"
+        """Return the name of what is to blame: the facts in the divisor."""
+        return blamed(self.division.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,20 +205,7 @@ def _ways(tree: Tree, division: Binary) -> Iterator[tuple[Tree, ...]]:
 
 
 def _policy(node: Node | None, name: str, full_marks: Fraction, reader: Reader) -> ZeroPolicy | Fraction | None:
-    text = reader.shape.text(node, key(name))
-    if text is None or node is None:
-        return None
-    allowed = tuple(one.value for one in ZeroPolicy)
-    if text in allowed:
-        return ZeroPolicy(text)
-    if not text[0].isdigit():
-        reader.findings.append(NOT_A_POLICY.at(node.place, key=name, found=text, allowed=allowed, full=full_marks))
-        return None
-    marks = plain_number(node, reader.shape, key(name))
-    if marks is not None and marks > full_marks:
-        reader.findings.append(NOT_A_POLICY.at(node.place, key=name, found=text, allowed=allowed, full=full_marks))
-        return None
-    return marks
+    return read_zero_policy(node, reader.shape, key(name), full_marks)
 
 
 def branches_of(guard: Guard, full_marks: Fraction, level: int) -> tuple[Branch, ...]:
@@ -254,7 +234,7 @@ def _branch(
     if policy is ZeroPolicy.MISSING:
         because = Reason("value.undefined", None, "{divisor} is 0, so the value is undefined ({figures})", shows)
         return Branch(when, Absent(Outcome.UNDEFINED, guard.blamed()), because)
-    marks = policy if isinstance(policy, Fraction) else full_marks if policy is ZeroPolicy.FULL else ZERO
+    marks = marks_under(policy, full_marks)
     return Branch(when, number(marks), _because(marks == full_marks, both, shows))
 
 

@@ -20,6 +20,7 @@ from scoring.expressions.possible import possible
 from scoring.expressions.tree import Compare, Input, Logic, Node, Reference, Relation, Scope, Sort, subtract
 from scoring.expressions.world import OpenRows
 from scoring.records import dataclass
+from scoring.rule_set.domains import trees_of
 from scoring.rule_set.model import CrossCheck, Fact, FactType, RuleSet
 from scoring.submissions.linear import linear
 from scoring.submissions.model import Given, Rows, Submission
@@ -39,10 +40,15 @@ Trees = Mapping[tuple[Scope, str], Node]
 
 def cross_check(submission: Submission, rules: RuleSet) -> tuple[Diagnostic, ...]:
     """Return one finding for each cross check of *rules* that the facts of *submission* break."""
-    derived: dict[tuple[Scope, str], Node] = {(Scope.DERIVED, one.name): one.node for one in rules.derived.values()}
-    trees = derived | {(Scope.VALUE, code): node for code, node in rules.values.items()}
-    figures = _Figures(submission.facts, rules.facts, trees)
+    figures = _Figures(submission.facts, rules.facts, trees_of(rules))
     return tuple(finding for check in rules.cross_checks for finding in _check(check, figures, submission.file))
+
+
+def surely_holds(node: Node, submission: Submission, rules: RuleSet) -> bool:
+    """Tell whether the figures of *submission*, as they were given, settle that *node* holds."""
+    trees = trees_of(rules)
+    outcome = possible(node, _Figures(submission.facts, rules.facts, trees), trees)
+    return outcome.value is True
 
 
 def _check(check: CrossCheck, figures: _Figures, file: str) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from math import floor
 from typing import Any, Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, message, nearest
@@ -47,6 +48,12 @@ NO_REASON: Final = Kind(
 )
 NO_EVALUATOR: Final = Kind("S312", "the judgement {code} does not say who judged", "add evaluator: with a name")
 LINE_WITHOUT_REASON: Final = Kind("S313", "{code} changes the total without a reason", "add reason: with what happened")
+ITEM_BY_ITEM: Final = Kind(
+    "S330", "{code} is judged item by item, not as a whole", "give one judgement for each of: {known}"
+)
+BETWEEN_STEPS: Final = Kind(
+    "S332", "the marks {marks} of {code} are no multiple of {step}", "the nearest that can be given: {allowed}"
+)
 
 
 def expected_judgements(rules: RuleSet) -> dict[str, OwnJudgement]:
@@ -58,21 +65,21 @@ def expected_judgements(rules: RuleSet) -> dict[str, OwnJudgement]:
 def read_judgements(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, Judgement]:
     """Return the judgements under ``judgements:`` by code; a refused one counts as not given."""
     expected = expected_judgements(rules)
-    full_marks = {own.name: one.full_marks for one in rules.indicators for own in one.judgements}
+    lines = {own.name for one in rules.lines for own in one.judgements}
     mapping = shape.mapping(node, message("the list of judgements"))
     found: dict[str, Judgement] = {}
     for entry, code, alone in matched(mapping, expected, shape.findings) if mapping else ():
         if code is None:
             shape.findings.append(_unknown(entry, rules, expected))
             continue
-        judgement = _read(entry, expected[code], full_marks.get(code), shape)
+        judgement = _read(entry, expected[code], code in lines, shape)
         if judgement is not None and alone:
             found[code] = judgement
     return {code: found[code] for code in expected if code in found}
 
 
-def _read(entry: Entry, expected: OwnJudgement, full_marks: Fraction | None, shape: Shape) -> Judgement | None:
-    """Return one judgement; None after an error. A line on the total has no full marks."""
+def _read(entry: Entry, expected: OwnJudgement, of_line: bool, shape: Shape) -> Judgement | None:
+    """Return one judgement, of an indicator or of a line on the total; None after an error."""
     code, before = expected.name, len(shape.findings)
     mapping = shape.record(entry.value, message("the judgement {code}", code=code), JUDGEMENT)
     if mapping is None:
@@ -88,7 +95,7 @@ def _read(entry: Entry, expected: OwnJudgement, full_marks: Fraction | None, sha
         return None
     judgement = Judgement(marks, level, _text(parts["reason"]), _text(parts["evaluator"]), entry.key.place)
     place = written.place if written is not None else entry.key.place
-    problems = tuple(_problems(judgement, expected, full_marks, place))
+    problems = tuple(_problems(judgement, expected, of_line, place))
     shape.findings.extend(problems)
     return None if problems else judgement
 
@@ -117,9 +124,7 @@ def _level(written: Scalar | None, expected: OwnJudgement, findings: list[Diagno
     return None
 
 
-def _problems(
-    judgement: Judgement, expected: OwnJudgement, full_marks: Fraction | None, place: Location
-) -> Iterator[Diagnostic]:
+def _problems(judgement: Judgement, expected: OwnJudgement, of_line: bool, place: Location) -> Iterator[Diagnostic]:
     """Yield what is wrong with a judgement whose parts are right one by one."""
     code, marks = expected.name, judgement.marks
     most = {name: high for name, _, high in expected.levels}.get(judgement.level, expected.high)
@@ -129,10 +134,10 @@ def _problems(
         return
     if marks is not None:
         yield from _outside(marks, judgement.level, expected, place)
-    if not judgement.reason and full_marks is None and most != 0:
+    if not judgement.reason and of_line and most != 0:
         yield LINE_WITHOUT_REASON.at(judgement.place, code=code)
-    if not judgement.reason and full_marks is not None and most < full_marks:
-        yield NO_REASON.at(judgement.place, code=code, full_marks=full_marks)
+    if not judgement.reason and not of_line and most < expected.full:
+        yield NO_REASON.at(judgement.place, code=code, full_marks=expected.full)
     if not judgement.evaluator:
         yield NO_EVALUATOR.at(judgement.place, code=code)
 
@@ -143,6 +148,11 @@ def _outside(marks: Fraction, level: str, expected: OwnJudgement, place: Locatio
     if not expected.low <= marks <= expected.high:
         yield OUTSIDE.at(place, code=code, marks=marks, low=expected.low, high=expected.high)
         return
+    fixed = any(low == marks == high for _, low, high in expected.levels)
+    if expected.step is not None and marks % expected.step and not fixed:
+        allowed = _nearest_steps(marks, level, expected, expected.step)
+        yield BETWEEN_STEPS.at(place, code=code, marks=marks, step=expected.step, allowed=allowed)
+        return
     for name, low, high in expected.levels:
         if name == level and not expected.fits(level, marks):
             yield OUTSIDE_LEVEL.at(place, code=code, marks=marks, level=level, range=_range(expected, name, low, high))
@@ -152,6 +162,13 @@ def _outside(marks: Fraction, level: str, expected: OwnJudgement, place: Locatio
             for name, low, high in expected.levels
         )
         yield BETWEEN_LEVELS.at(place, code=code, marks=marks, known=ranges)
+
+
+def _nearest_steps(marks: Fraction, level: str, expected: OwnJudgement, step: Fraction) -> tuple[Fraction, ...]:
+    """Return the multiples of *step* next to *marks*, those that fit the level where there are any."""
+    below = floor(marks / step) * step
+    beside = tuple(one for one in (below, below + step) if expected.low <= one <= expected.high)
+    return tuple(one for one in beside if expected.fits(level, one)) or beside
 
 
 def _range(expected: OwnJudgement, level: str, low: Fraction, high: Fraction) -> Message:
@@ -169,8 +186,11 @@ def _range(expected: OwnJudgement, level: str, low: Fraction, high: Fraction) ->
 def _unknown(entry: Entry, rules: RuleSet, expected: Mapping[str, OwnJudgement]) -> Diagnostic:
     """Return the finding for a code nothing waits for."""
     code, place = entry.key.text, entry.key.place
-    if any(canonical(indicator.code) == canonical(code) for indicator in rules.indicators):
-        return COMPUTED_MARKS.at(place, code=code)
+    for indicator in rules.indicators:
+        if canonical(indicator.code) == canonical(code) and indicator.judgements:
+            return ITEM_BY_ITEM.at(place, code=code, known=tuple(own.name for own in indicator.judgements))
+        if canonical(indicator.code) == canonical(code):
+            return COMPUTED_MARKS.at(place, code=code)
     near = nearest(code, expected)
     if near is None:
         return UNKNOWN_JUDGEMENT.at(place, code=code, known=tuple(expected))

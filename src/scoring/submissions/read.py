@@ -22,6 +22,7 @@ from scoring.submissions.judgements import read_judgements
 from scoring.submissions.keys import INSTITUTION, LANGUAGE, SUBMISSION
 from scoring.submissions.model import Submission
 from scoring.submissions.quotations import Documents
+from scoring.submissions.unneeded import unneeded_judgements
 
 OTHER_LANGUAGE: Final = Kind(
     "S101", "the submission is written in language {found}; this program reads language 1", "write language: 1"
@@ -68,7 +69,7 @@ def read_submission(
     """
     submission, findings = read_unchecked(document, rules, texts, any_year=any_year)
     if submission is not None:
-        findings += cross_check(submission, rules)
+        findings += (*cross_check(submission, rules), *unneeded_judgements(submission, rules))
     return submission, tuple(sorted(findings, key=lambda finding: finding.order))
 
 
