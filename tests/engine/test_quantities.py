@@ -98,6 +98,7 @@ def test_choices_are_compared() -> None:
     assert [infrastructure.marks(类别=word) for word in ("基建", "基本建设", "运转")] == ["10", "10", "0"]
     assert when("类别 ≠ 运转").marks(类别="运转") == "0"
     assert bounds(infrastructure.row({})) == ("0", "10")
+    assert bounds(when("类别 = 基建 或 类别 = 基本建设 或 类别 = 运转").row({})) == ("10", "10")
     assert bounds(when("类别 = 基建 且 类别 = 运转").row({})) == ("0", "0")
 
 
