@@ -243,7 +243,15 @@ def test_the_divisor_in_the_numerator_stands_only_once() -> None:
         (t.Logic(True, (t.compare(X, t.Relation.MORE, n(2)), t.compare(X, t.Relation.AT_MOST, n(5)))), (2, 5), (1, 9)),
         (t.Logic(False, (t.compare(X, t.Relation.LESS, n(2)), t.compare(X, t.Relation.MORE, n(5)))), (1, 9), (2, 5)),
         (t.Logic(True, (P, t.compare(X, t.Relation.AT_MOST, n(5)))), (1, 5), (1, 9)),
-        (t.compare(t.multiply(X, n(2)), t.Relation.LESS, n(6)), (1, 9), (1, 9)),
+        (t.compare(t.multiply(X, n(2)), t.Relation.LESS, n(6)), (1, 3), (3, 9)),
+        (t.compare(n(6), t.Relation.MORE, t.multiply(n(2), X)), (1, 3), (3, 9)),
+        (t.compare(t.multiply(X, t.subtract(Y, n(3))), t.Relation.LESS, n(6)), (1, 9), (1, 9)),
+        (t.compare(t.divide(X, n(2)), t.Relation.AT_MOST, n(3)), (1, 6), (6, 9)),
+        (t.compare(t.divide(n(12), X), t.Relation.AT_MOST, n(3)), (4, 9), (1, 4)),
+        (t.compare(t.add(X, n(2)), t.Relation.AT_LEAST, n(6)), (4, 9), (1, 4)),
+        (t.compare(t.subtract(n(9), X), t.Relation.AT_LEAST, n(6)), (1, 3), (3, 9)),
+        (t.compare(t.add(X, Y), t.Relation.AT_MOST, n(6)), (1, 3), (2, 9)),
+        (t.compare(t.maximum(X, n(2)), t.Relation.AT_MOST, n(6)), (1, 9), (1, 9)),
     ],
 )
 def test_a_branch_knows_its_condition(condition: t.Node, then: tuple[int, int], otherwise: tuple[int, int]) -> None:
@@ -257,8 +265,50 @@ def test_a_branch_knows_its_condition(condition: t.Node, then: tuple[int, int], 
 def test_a_branch_that_cannot_be_reached_is_harmless() -> None:
     both = t.Logic(True, (t.compare(X, t.Relation.LESS, n(3)), t.compare(X, t.Relation.MORE, n(5))))
     assert found(t.If(both, X, n(4)), x=span(1, 9)) == exactly(Fraction(4))
-    sums = t.compare(t.add(X, n(0)), t.Relation.LESS, n(3))
+    sums = t.compare(t.maximum(X, n(0)), t.Relation.LESS, n(3))
     assert found(t.If(t.Logic(True, (sums, t.compare(X, t.Relation.MORE, n(5)))), X, n(4)), x=span(1, 9)) == span(4, 9)
+    deep: t.Node = X
+    for _ in range(5):
+        deep = t.add(deep, n(0))
+    sums = t.compare(deep, t.Relation.LESS, n(3))
+    assert found(t.If(t.Logic(True, (sums, t.compare(X, t.Relation.MORE, n(5)))), X, n(4)), x=span(1, 9)) == span(4, 9)
+
+
+ZERO: t.Node = n(0)
+LESS, MORE = t.Relation.LESS, t.Relation.MORE
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "possibly"),
+    [
+        (t.compare(X, t.Relation.EQUAL, ZERO), t.compare(X, MORE, ZERO), (True, False)),
+        (t.compare(X, t.Relation.AT_MOST, ZERO), t.compare(X, MORE, ZERO), (True, False)),
+        (t.compare(X, MORE, n(5)), t.compare(X, t.Relation.AT_MOST, n(5)), (True, False)),
+        (t.compare(X, t.Relation.AT_LEAST, n(5)), t.compare(X, LESS, n(5)), (True, False)),
+        (t.compare(X, t.Relation.AT_LEAST, n(5)), t.compare(X, t.Relation.EQUAL, n(5)), (False, True)),
+        (t.compare(X, t.Relation.AT_LEAST, n(5)), t.compare(n(5), t.Relation.AT_MOST, X), (False, True)),
+        (t.compare(X, t.Relation.EQUAL, n(9)), t.compare(X, t.Relation.AT_LEAST, n(9)), (False, True)),
+        (t.compare(X, t.Relation.EQUAL, n(4)), t.compare(X, MORE, n(4)), (True, True)),
+        (t.compare(X, MORE, n(5)), t.compare(X, MORE, n(4)), (True, True)),
+    ],
+)
+def test_an_end_that_was_excluded_is_not_met_again(first: t.Node, then: t.Node, possibly: tuple[bool, bool]) -> None:
+    result = found(t.If(first, t.Truth(True), t.If(then, t.Truth(True), t.Truth(False))), x=span(0, 9))
+    assert isinstance(result, Truths)
+    assert result.no == possibly[1]
+    result = found(t.If(first, t.Truth(False), t.If(then, t.Truth(True), t.Truth(False))), x=span(0, 9))
+    assert isinstance(result, Truths)
+    assert result.yes == possibly[0]
+
+
+def test_what_certainly_does_not_hold_is_known_everywhere() -> None:
+    world = Facts({"x": span(0, 9)})
+    assert possible(X, world, {}, [t.compare(X, t.Relation.MORE, n(5))]) == span(0, 5)
+    few = t.Reference(t.Scope.DERIVED, "少", truth=True)
+    behind: dict[tuple[t.Scope, str], t.Node] = {(t.Scope.DERIVED, "少"): t.compare(X, LESS, n(3))}
+    world = Facts({"x": span(0, 9)}, trees=behind)
+    assert possible(t.If(few, X, n(5)), world, behind) == span(0, 5)
+    assert possible(t.If(few, X, n(5)), world) == span(0, 9)
 
 
 def test_a_part_that_may_not_apply_tells_the_next_nothing() -> None:

@@ -9,7 +9,6 @@ from scoring.engine.plan import Emptying, Worked
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import NOT_APPLICABLE, Range
 from scoring.records import dataclass
-from scoring.rule_set.model import Indicator
 from scoring.submissions.model import Submission
 
 
@@ -44,7 +43,7 @@ def results(worked: Worked, submission: Submission) -> Results:
         program = programs[place] if programs else None
         trace = None if program is None else program.trace(cells)
         if trace is None:
-            own[place], told[place] = _evaluated(rules.indicators[place], world, worked)
+            own[place], told[place] = _evaluated(place, world, worked)
         else:
             own[place], told[place] = worked.scored(place, trace[3]), trace
         if worked.asks_for_marks:
@@ -80,8 +79,9 @@ def _marks(found: Found) -> Range:
     return Range(found.low, found.high, True, bool(found.depths), found.causes)
 
 
-def _evaluated(indicator: Indicator, world: SubmissionWorld, worked: Worked) -> tuple[Found, Record]:
-    """Return the general evaluator's answer."""
+def _evaluated(place: int, world: SubmissionWorld, worked: Worked) -> tuple[Found, Record]:
+    """Return the general evaluator's answer about the indicator at *place*."""
+    indicator = worked.rules.indicators[place]
     asked = Asked(
         indicator.lowered,
         indicator.branches,
@@ -89,5 +89,6 @@ def _evaluated(indicator: Indicator, world: SubmissionWorld, worked: Worked) -> 
         indicator.not_applicable,
         len(indicator.path),
         worked.rounded,
+        worked.finite(place),
     )
     return evaluate(asked, world)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import inf
 from typing import Final
 
+from scoring.engine.cases import MOST_CASES
 from scoring.engine.found import WHOLE, Found, Lacking, State, Told, Values
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Node, Number, Outcome
+from scoring.expressions.tree import Node, Number, Outcome, Scope
 from scoring.methods.contract import MARKS, Branch, Lowered, Policy, Reason
 from scoring.records import dataclass
+from scoring.rule_set.domains import values_of
 
 ZERO: Final = Fraction(0)
 
@@ -29,6 +32,7 @@ class Asked:
         policy: what becomes of its marks if it is not applicable.
         level: number of groups it stands in.
         rounder: turns exact marks into those on the sheet.
+        finite: facts worth going through value by value where they are missing.
     """
 
     lowered: Lowered
@@ -37,6 +41,7 @@ class Asked:
     policy: Policy | None = None
     level: int = 0
     rounder: Callable[[Fraction], Fraction] = lambda marks: marks
+    finite: tuple[str, ...] = ()
 
 
 def depth_of(policy: Policy | None, level: int) -> int | None:
@@ -48,10 +53,31 @@ def depth_of(policy: Policy | None, level: int) -> int | None:
 
 def evaluate(asked: Asked, world: SubmissionWorld) -> tuple[Found, Told]:
     """Return everything that can be said of an indicator (or of a line that adds or takes) in *world*, and why."""
+    found, told = _evaluate(asked, world)
+    return _by_cases(found, world, asked.finite, MOST_CASES).settled(told)
+
+
+def _by_cases(found: _Open, world: SubmissionWorld, finite: tuple[str, ...], most: int) -> _Open:
+    """Return what is *found* for each value of a fact in *finite* that is missing and matters, put together."""
+    for place, name in enumerate(() if found.certain else finite, 1):
+        cause = world.cause(name)
+        values = values_of(world.rules.facts[name], most) if cause in found.causes else ()
+        if values:
+            both = _Open(found.asked)
+            for value in values:
+                case = world.supposing(name, value)
+                inner, _ = _evaluate(found.asked, case)
+                both.add(_by_cases(inner, case, finite[place:], most // len(values)), cause)
+            return both
+    return found
+
+
+def _evaluate(asked: Asked, world: SubmissionWorld) -> tuple[_Open, Told]:
     found = _Open(asked)
+    unless: list[Node] = []
     first = True
     for branch in asked.branches:
-        condition = _truths(branch.when, world)
+        condition = _truths(branch.when, world, unless)
         if condition.value is False:
             continue
         found.causes |= condition.causes
@@ -60,30 +86,34 @@ def evaluate(asked: Asked, world: SubmissionWorld) -> tuple[Found, Told]:
         if condition.yes:
             found.take(branch)
         if not condition.no:
-            return found.settled(Told(branch) if first and condition.certain else NOTHING_TOLD)
+            return found, Told(branch) if first and condition.certain else NOTHING_TOLD
         first = False
-    values, outcome = _work(asked.lowered, world)
+        unless.append(branch.when)
+    values, outcome = _work(asked.lowered, world, unless)
     found.causes |= outcome.causes
     if outcome.not_applicable:
         found.not_applicable(None)
     if outcome.number:
         found.marks(outcome.low, outcome.high)
     reason = _first_reason(asked.lowered, world) if first and outcome.number else None
-    return found.settled(Told(None, values, reason))
+    return found, Told(None, values, reason)
 
 
-def _truths(node: Node, world: SubmissionWorld) -> Truths:
-    outcome = possible(node, world, world.trees)
+def _truths(node: Node, world: SubmissionWorld, unless: Sequence[Node] = ()) -> Truths:
+    outcome = possible(node, world, world.trees, unless)
     assert isinstance(outcome, Truths)
     return outcome
 
 
-def _work(lowered: Lowered, world: SubmissionWorld) -> tuple[Values, Range]:
-    """Return the workings that are certain, and the outcomes of the marks."""
+def _work(lowered: Lowered, world: SubmissionWorld, unless: Sequence[Node]) -> tuple[Values, Range]:
+    """Return the workings that are certain, and the outcomes of the marks, where none of *unless* holds."""
     world.workings = {}
     values: dict[str, Fraction | bool] = {}
+    before: dict[tuple[Scope, str], Node] = {}
+    trees = ChainMap(before, dict(world.trees))
     for working in lowered.workings:
-        outcome = possible(working.node, world, world.trees)
+        outcome = possible(working.node, world, trees, unless)
+        before[Scope.WORKING, working.name] = working.node
         world.workings[working.name] = outcome
         if outcome.value is not None:
             values[working.name] = outcome.value
@@ -114,6 +144,19 @@ class _Open:
     absent: bool = False
     depths: tuple[int, ...] = ()
     causes: frozenset[Cause] = NO_CAUSES
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether there is one outcome: one number, or one way to spread the marks."""
+        return len(self.depths) == 1 if self.low > self.high else self.low == self.high and not self.depths
+
+    def add(self, other: _Open, cause: Cause) -> None:
+        """Add what is found where the fact behind *cause* has one of its values."""
+        self.low, self.high = min(self.low, other.low), max(self.high, other.high)
+        self.exact = min(self.exact[0], other.exact[0]), max(self.exact[1], other.exact[1])
+        self.applies, self.absent = self.applies or other.applies, self.absent or other.absent
+        self.depths = tuple(dict.fromkeys((*self.depths, *other.depths)))
+        self.causes |= {cause} if other.certain else {cause, *other.causes}
 
     def marks(self, low: Fraction | float, high: Fraction | float) -> None:
         """Add marks it may have where it applies."""
@@ -157,7 +200,7 @@ class _Open:
         counts = self.low <= self.high
         low, high = (Fraction(self.low), Fraction(self.high)) if counts else (ZERO, ZERO)
         doubts = causes if self.applies and self.absent else NO_CAUSES
-        if low == high and len(self.depths) == (0 if counts else 1):
+        if self.certain:
             state = State.SCORED if self.applies else State.NOT_APPLICABLE
             causes = NO_CAUSES
             told = replace(told, exact=Fraction(self.exact[0])) if self.exact[0] == self.exact[1] else told

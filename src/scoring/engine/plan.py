@@ -9,6 +9,7 @@ from math import ceil
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+from scoring.engine.cases import finite_facts
 from scoring.engine.found import Found, State
 from scoring.engine.leaf import depth_of
 from scoring.exact import RoundingMode, to_step
@@ -72,6 +73,7 @@ class Worked:
     quick: tuple[Callable[[Slots], Any], ...] | None = ()
     floors: tuple[tuple[int, Grade], ...] = ()
     _amounts: dict[int, Fraction] = field(default_factory=dict)
+    _finite: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def ready(self) -> tuple[Program | None, ...]:
         """Return the compiled programs, none for the first sheet."""
@@ -97,6 +99,13 @@ class Worked:
             if len(self._amounts) < MOST_KEPT:
                 self._amounts[count] = marks
         return marks
+
+    def finite(self, place: int) -> tuple[str, ...]:
+        """Return the facts that the indicator at *place* is gone through value by value for, where they are missing."""
+        names = self._finite.get(place)
+        if names is None:
+            names = self._finite[place] = finite_facts(self.rules.indicators[place], self.rules, self.trees)
+        return names
 
     def rounded(self, value: Fraction) -> Fraction:
         """Return marks as they stand on the sheet: rounded under ``at: indicator``, as they are under ``at: total``."""

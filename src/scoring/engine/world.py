@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from fractions import Fraction
 from math import inf
 
@@ -52,6 +52,7 @@ class SubmissionWorld:
         marks: marks of the indicators computed so far, for ``marks(…)``.
         workings: workings of the indicator being computed.
         seen: computed items looked at so far.
+        supposed: what missing facts are taken to be.
     """
 
     rules: RuleSet
@@ -61,6 +62,11 @@ class SubmissionWorld:
     marks: dict[str, Range] = field(default_factory=dict)
     workings: dict[str, Range | Truths] = field(default_factory=dict)
     seen: dict[tuple[Scope, str], Range | Truths] = field(default_factory=dict)
+    supposed: Mapping[str, Range | Truths | Words] = field(default_factory=dict)
+
+    def supposing(self, name: str, value: Range | Truths | Words) -> SubmissionWorld:
+        """Return the world in which the missing fact *name* has *value*."""
+        return replace(self, workings={}, seen={}, supposed={**self.supposed, name: value})
 
     def input(self, node: Input) -> Range | Truths | Words:
         """Return what a fact, judgement or claim is, or what it could be."""
@@ -69,6 +75,8 @@ class SubmissionWorld:
         given = self.submission.facts.get(node.name)
         if isinstance(given, Given):
             return known(given)
+        if node.name in self.supposed:
+            return self.supposed[node.name]
         return anything(self.rules.facts.get(node.name), frozenset({self.cause(node.name)}))
 
     def cause(self, name: str) -> Cause:

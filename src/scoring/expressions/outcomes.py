@@ -44,6 +44,7 @@ class Range:
         number: whether a number is possible.
         not_applicable: whether "not applicable" is possible.
         causes: what is not known and still matters; empty when certain.
+        low_open, high_open: whether that end is certainly not the number; arithmetic forgets it.
     """
 
     low: Bound
@@ -51,6 +52,8 @@ class Range:
     number: bool = True
     not_applicable: bool = False
     causes: frozenset[Cause] = NO_CAUSES
+    low_open: bool = False
+    high_open: bool = False
 
     @property
     def certain(self) -> bool:

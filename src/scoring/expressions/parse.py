@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
 from scoring.diagnostics import Diagnostic, Kind, Location
+from scoring.diagnostics.nearest import nearest
 from scoring.exact import Unreadable, read_strict
 from scoring.expressions import operations
 from scoring.expressions.calls import call
@@ -44,6 +45,9 @@ PERCENT_WANTED = Kind(
 COUNT_WANTED = Kind("E324", "“{text}” is in {found}; a number of things is needed here", "count rows or things")
 NOT_CONSTANT = Kind("E325", "a written number is needed here; “{text}” depends on facts", "write a number")
 UNKNOWN_WORD = Kind("E315", "“{word}” is not one of the words of “{name}”", "the words are: {words}")
+WORD_BUT_NEAR = Kind(
+    "E319", "“{word}” is not one of the words of “{name}”; did you mean “{nearest}”?", "the words are: {words}"
+)
 WORD_RELATION = Kind("E316", "the words of “{name}” have no order", "compare with = or ≠")
 
 
@@ -188,7 +192,9 @@ def _matches(reader: Reader, choice: Declared, relation: Relation, asked: Token,
         return None
     word = next((word for word in choice.words if canonical(word) == canonical(raw(other))), None)
     if word is None:
-        reader.report(UNKNOWN_WORD, start, end, word=raw(other), name=choice.name, words=choice.words)
+        near = nearest(raw(other), choice.words)
+        kind = UNKNOWN_WORD if near is None else WORD_BUT_NEAR
+        reader.report(kind, start, end, word=raw(other), name=choice.name, words=choice.words, nearest=near or "")
         return None
     if (right := stable(raw(other))) != raw(other):
         reader.report(UNSTABLE, start, end, name=raw(other), right=right)

@@ -79,18 +79,24 @@ _FUNCTIONS: Final[Mapping[Function, Callable[[Range], Range]]] = {
     Function.FLOOR: lambda operand: ranges.mapped(operand, lambda exact: Fraction(floor(exact))),
     Function.CEIL: lambda operand: ranges.mapped(operand, lambda exact: Fraction(ceil(exact))),
 }
+MOST_LEVELS: Final = 3
+"""So deep in a formula the parts learn from what is known of the whole; deeper it would cost more than it tells."""
+
 _REFLEXIVE: Final = (Relation.EQUAL, Relation.AT_MOST, Relation.AT_LEAST)
 
 
-def possible(node: Node, world: World, trees: Trees = _NO_TREES) -> Range | Truths:
+def possible(node: Node, world: World, trees: Trees = _NO_TREES, unless: Iterable[Node] = ()) -> Range | Truths:
     """Return every outcome *node* can have in *world*: `Truths` for a truth value, otherwise a `Range`.
 
     Args:
         node: the tree.
         world: what is known.
         trees: what references stand for, where it may be looked at to bound (a - b) ÷ b well; never needed to be right.
+        unless: conditions that do not hold where *node* is asked for.
     """
     view = View(world, trees, {}, {}, iter(range(MOST_LOOKS)))
+    for condition in unless:
+        view = _given(condition, False, view)
     return _truth(node, view) if is_truth(node) else _number(node, view)
 
 
@@ -260,9 +266,24 @@ def _given(condition: Node, holds: bool, view: View) -> View:
         case Compare(relation, left, right) if _is_plain(left) and _is_plain(right):
             relation = relation if holds else ranges.OPPOSITE[relation]
             one, other = _number(left, view), _number(right, view)
-            view = view.knowing(left, ranges.narrowed(one, relation, other))
-            return view.knowing(right, ranges.narrowed(other, ranges.MIRRORED[relation], one))
+            view = _within(left, ranges.narrowed(one, relation, other), view)
+            return _within(right, ranges.narrowed(other, ranges.MIRRORED[relation], one), view)
+        case Reference(truth=True):
+            behind = view.trees.get((condition.scope, condition.name))
+            return view if behind is None else _given(behind, holds, view)
     return view
+
+
+def _within(node: Node, outcome: Range, view: View, levels: int = MOST_LEVELS) -> View:
+    """Return the view from where *node* is known to be *outcome*: what that says of the parts of a sum or product."""
+    if isinstance(node, Input | Reference):
+        return view.knowing(node, outcome)
+    if levels == 0 or not isinstance(node, Binary) or node.operator not in ranges.UNDONE:
+        return view
+    left, right = _number(node.left, view), _number(node.right, view)
+    of_left, of_right = ranges.UNDONE[node.operator]
+    view = _within(node.left, ranges.met(left, of_left(outcome, right)), view, levels - 1)
+    return _within(node.right, ranges.met(right, of_right(outcome, left)), view, levels - 1)
 
 
 def _is_plain(node: Node) -> bool:

@@ -11,8 +11,8 @@ from math import inf
 from typing import Final
 
 from scoring.exact import ONE, ZERO
-from scoring.expressions.outcomes import Bound, Cause, Range, Truths, between, settled, truths
-from scoring.expressions.tree import Relation
+from scoring.expressions.outcomes import Bound, Cause, Range, Truths, settled, truths
+from scoring.expressions.tree import Operator, Relation
 
 
 def compared(left: Range, relation: Relation, right: Range) -> Truths:
@@ -43,13 +43,18 @@ MIRRORED: Final = {
 """What holds of (b, a) where the relation holds of (a, b)."""
 
 
+def _reaches(a: Range, b: Range) -> bool:
+    """Tell whether some number of *a* is at most some number of *b*; an end that is not attained is not met."""
+    return a.low < b.high or (a.low == b.high and not (a.low_open or b.high_open))
+
+
 _MAY: Final[Mapping[Relation, Callable[[Range, Range], bool]]] = {
-    Relation.EQUAL: lambda a, b: a.low <= b.high and b.low <= a.high,
+    Relation.EQUAL: lambda a, b: _reaches(a, b) and _reaches(b, a),
     Relation.UNEQUAL: lambda a, b: not a.low == a.high == b.low == b.high,
     Relation.LESS: lambda a, b: a.low < b.high,
-    Relation.AT_MOST: lambda a, b: a.low <= b.high,
+    Relation.AT_MOST: _reaches,
     Relation.MORE: lambda a, b: a.high > b.low,
-    Relation.AT_LEAST: lambda a, b: a.high >= b.low,
+    Relation.AT_LEAST: lambda a, b: _reaches(b, a),
 }
 """Whether some number of one range can stand in the relation to some number of another."""
 
@@ -61,12 +66,26 @@ def narrowed(outcome: Range, relation: Relation, other: Range) -> Range:
     """
     if not (outcome.number and other.number):
         return outcome
-    low, high = outcome.low, outcome.high
+    (low, low_open), (high, high_open) = (outcome.low, outcome.low_open), (outcome.high, outcome.high_open)
     if relation in (Relation.LESS, Relation.AT_MOST, Relation.EQUAL):
-        high = min(high, other.high)
+        limit = (other.high, not (other.high_open or relation is Relation.LESS))
+        high, closed = min((high, not high_open), limit)
+        high_open = not closed
     if relation in (Relation.MORE, Relation.AT_LEAST, Relation.EQUAL):
-        low = max(low, other.low)
-    return outcome if low > high else between(low, high, outcome.causes)
+        low, low_open = max((low, low_open), (other.low, other.low_open or relation is Relation.MORE))
+    if relation is Relation.UNEQUAL and other.low == other.high:
+        low_open, high_open = low_open or low == other.low, high_open or high == other.low
+    if low > high or (low == high and (low_open or high_open)):
+        return outcome
+    return settled(Range(low, high, True, False, outcome.causes, low_open, high_open))
+
+
+def met(outcome: Range, other: Range) -> Range:
+    """Return what *outcome* can be where it is also *other*; two that have nothing in common tell nothing."""
+    if not (outcome.number and other.number):
+        return outcome
+    above = narrowed(outcome, Relation.AT_LEAST, Range(other.low, other.low))
+    return narrowed(above, Relation.AT_MOST, Range(other.high, other.high))
 
 
 def _combined(left: Range, right: Range, bounds: Callable[[Range, Range], tuple[Bound, Bound]]) -> Range:
@@ -175,3 +194,19 @@ def _quotient(left: Range, right: Range) -> tuple[Bound, Bound]:
         inverse = _inverse(min(right.high, ZERO), -inf), _inverse(right.low, -inf)
         parts.append(_product(left.low, left.high, *inverse))
     return min(low for low, _ in parts), max(high for _, high in parts)
+
+
+def _factor(product: Range, other: Range) -> Range:
+    """Return what a factor is, from the product and the other factor; where that can be 0 anything."""
+    return divided(product, other) if other.low > 0 or other.high < 0 else Range(-inf, inf)
+
+
+Undo = Callable[[Range, Range], Range]
+
+UNDONE: Final[Mapping[Operator, tuple[Undo, Undo]]] = {
+    Operator.ADD: (subtracted, subtracted),
+    Operator.SUBTRACT: (added, lambda difference, left: subtracted(left, difference)),
+    Operator.MULTIPLY: (_factor, _factor),
+    Operator.DIVIDE: (multiplied, lambda quotient, left: _factor(left, quotient)),
+}
+"""What the left and the right operand are, each from the outcome and the other operand."""

@@ -85,7 +85,7 @@ def marks_of(band: Node, bands: tuple[Band, ...]) -> Node:
     """Return the marks of the band with the number *band*."""
     result: Node = number(bands[-1].marks)
     for index in range(len(bands) - 1, 0, -1):
-        result = If(compare(band, Relation.EQUAL, number(index)), number(bands[index - 1].marks), result)
+        result = If(compare(band, Relation.AT_MOST, number(index)), number(bands[index - 1].marks), result)
     return result
 
 

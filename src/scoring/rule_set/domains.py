@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
-from math import inf
+from fractions import Fraction
+from math import ceil, floor, inf
 
 from scoring.exact import ZERO
-from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths, Words
+from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths, Words, exactly, surely
 from scoring.expressions.possible import possible
 from scoring.expressions.tree import (
     Absent,
@@ -47,6 +48,21 @@ def anything(fact: Fact | None, causes: frozenset[Cause] = NO_CAUSES) -> Range |
     low = -inf if fact.at_least is None else fact.at_least
     high = inf if fact.at_most is None else fact.at_most
     return Range(low, high, causes=NO_CAUSES if low == high else causes)
+
+
+def values_of(fact: Fact, most: int) -> tuple[Truths | Words | Range, ...]:
+    """Return each value *fact* may have by its declared type and limits; () if there are more than *most*, or no end.
+
+    Declared decimals limit nothing: more of them are a warning, and the figure is kept.
+    """
+    if fact.type.sort is Sort.TRUTH:
+        return surely(True), surely(False)
+    if fact.type.sort is Sort.CHOICE:
+        return tuple(Words(frozenset({word})) for word in fact.one_of) if len(fact.one_of) <= most else ()
+    if fact.type is not FactType.COUNT or fact.at_most is None:
+        return ()
+    low, high = ceil(fact.at_least or ZERO), floor(fact.at_most)
+    return tuple(exactly(Fraction(value)) for value in range(low, high + 1)) if high - low < most else ()
 
 
 @dataclass(frozen=True, slots=True)
