@@ -14,7 +14,7 @@ object (or None) and the findings. What a finding or reason says is rendered by 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from scoring.diagnostics import Diagnostic
@@ -80,7 +80,7 @@ def _checked_rule_set(reference: str, rules: Path | None) -> tuple[RuleSet | Non
 
 
 def read_submission(
-    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: str = "refuse"
+    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: Literal["refuse", "ignore"] = "refuse"
 ) -> Submission:
     """Return the submission in the file *path*, read against *rules*.
 
@@ -105,7 +105,7 @@ def read_submission(
 
 
 def read_submissions(
-    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: str = "refuse"
+    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: Literal["refuse", "ignore"] = "refuse"
 ) -> tuple[Submission, ...]:
     """Return all submissions in the file *path*: the rows of a table (CSV), or a list in JSON or YAML.
 
@@ -121,7 +121,7 @@ def read_submissions(
 
 
 def inspect_submissions(
-    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: str = "refuse"
+    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: Literal["refuse", "ignore"] = "refuse"
 ) -> tuple[tuple[Submission, ...], tuple[Diagnostic, ...]]:
     """Return the submissions of the file *path* that could be read and every finding; raises nothing."""
     from scoring.documents import listed_name

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Severity, message
+from scoring.diagnostics.width import cut
 from scoring.documents.limits import MAX_CELLS, MAX_COLUMNS, MAX_FINDINGS, MAX_ROWS, MAX_SCALAR
 from scoring.documents.table import Lines, Row
 from scoring.documents.tree_builder import TEXT_TOO_LONG, TOO_MANY_FINDINGS
@@ -84,7 +85,7 @@ class _CsvReader:
             if row is not None:
                 self.keep(row)
         for place, text, count in self.marked.values():
-            self.findings.append(MARKED_TEXT.at(place, count=count, text=text))
+            self.findings.append(MARKED_TEXT.at(place, count=count, text=cut(text, 60)))
 
     def record(self) -> Row | None:
         """Return the next row; None after an error."""
@@ -141,7 +142,7 @@ class _CsvReader:
             self.stop(UNCLOSED_QUOTE.at(here))
         else:
             self.report(BEHIND_QUOTE.at(here, related=begins))
-        if all(row.blank for row in self.rows):
+        if not any(row.filled for row in self.rows):
             self.stopped = True  # these are the headings; the next row must not be taken for them
         line = here.line
         self.position = self.lines.starts[line] if line < len(self.lines.starts) else len(self.text)

@@ -22,6 +22,11 @@ NO_HEADING = Kind(
     "the column {number} has no heading, but there are cells below it",
     "write its heading, or delete the column",
 )
+TITLE = Kind(
+    "D231",
+    "a single text stands in the first row, where the headings should be",
+    "delete titles and remarks above the headings",
+)
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -29,21 +34,28 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class Lines:
     """The text of a file and where its physical lines begin; line breaks inside quotes count."""
 
-    __slots__ = ("name", "starts", "text")
+    __slots__ = ("last", "name", "starts", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
         self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self.last = (0, "")
 
     def place(self, start: int, end: int) -> Location:
         """Return the place of the characters from *start* to *end*, as far as they stand on their first line."""
         line = bisect_right(self.starts, start)
         first = self.starts[line - 1]
-        behind = self.starts[line] if line < len(self.starts) else len(self.text)
-        source = self.text[first:behind].rstrip("\r\n")
+        source = self.line(line)
         width = min(end - first, len(source)) - (start - first)
         return Location(self.name, line, start - first + 1, max(width, 1), source)
+
+    def line(self, number: int) -> str:
+        """Return the line *number*, from 1; the last one asked for is at hand, and shared by all its places."""
+        if self.last[0] != number:
+            end = self.starts[number] if number < len(self.starts) else len(self.text)
+            self.last = (number, self.text[self.starts[number - 1] : end].rstrip("\r\n"))
+        return self.last[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +73,9 @@ class Row:
     lines: Lines
 
     @property
-    def blank(self) -> bool:
-        """Tell whether nothing stands in any cell."""
-        return not any(text.strip() for text in self.texts)
+    def filled(self) -> int:
+        """Return in how many cells something stands."""
+        return sum(1 for text in self.texts if text.strip())
 
     def cell(self, index: int) -> Scalar:
         """Return the cell *index* with its place."""
@@ -97,12 +109,15 @@ def as_table(rows: list[Row], lines: Lines, sha256: str, findings: list[Diagnost
     Rows and columns without any content are left out; they hold nothing. A row of another length is reported and left
     out: a cell too many or too few moves all behind it.
     """
-    filled = [row for row in rows if not row.blank]
+    filled = [row for row in rows if row.filled]
     if not filled:
         if not findings:
             findings.append(EMPTY_FILE.at(Location(lines.name)))
         return None
     heads, body = filled[0], filled[1:]
+    if heads.filled == 1 and body and body[-1].filled > 1:
+        findings.append(TITLE.at(heads.place(next(at for at, text in enumerate(heads.texts) if text.strip()))))
+        return None
     width = max(index for index, text in enumerate(heads.texts, 1) if text.strip())
     nameless = {index for index in range(width) if not heads.texts[index].strip()}
     kept: list[Row] = []

@@ -110,10 +110,10 @@ def identified(table: Table, columns: tuple[Column, ...], findings: list[Diagnos
     indexes = {column.path: column.index for column in columns}
     code, year = indexes[CODE], indexes[YEAR]
     for row in table.rows:
-        first = next(index for index, text in enumerate(row.texts) if text.strip())
-        if any("".join(row.texts[index].split()).startswith(_SUMS) for index in (code, first)):
+        first = code if row.texts[code].strip() else next(at for at, text in enumerate(row.texts) if text.strip())
+        if "".join(row.texts[first].split()).startswith(_SUMS):
             findings.append(SUMMARY.at(row.place(first)))
-        elif not row.texts[code].strip():
+        elif first != code:
             findings.append(NO_CODE.at(row.place(code)))
         else:
             yield row, row.texts[code], row.texts[year]

@@ -17,12 +17,16 @@ from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Severity, message, nearest
 from scoring.diagnostics.width import cut
+from scoring.documents.limits import MAX_FINDINGS
 from scoring.documents.table import Table
 from scoring.documents.tree import Scalar
+from scoring.documents.tree_builder import TOO_MANY_FINDINGS
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.rule_set.model import Fact, RuleSet
 from scoring.submissions.facts import computed_name
+from scoring.submissions.judgements import KEYS as JUDGEMENT_KEYS
+from scoring.submissions.judgements import expected_judgements
 
 NO_COLUMN: Final = Kind(
     "S430",
@@ -66,7 +70,7 @@ ALIASES: Final[dict[str, Path]] = {
     "年份": YEAR,
 }
 _UNIT = re.compile(r"(?P<name>.+?)\s*[(（]\s*(?P<unit>[^()（）]+?)\s*[)）]")
-_JUDGEMENT = re.compile(r"judgement\.(?P<code>.+)\.(?P<part>level|marks|reason|evaluator)")
+_JUDGEMENT = re.compile(rf"judgement\.(?P<code>.+)\.(?P<part>{'|'.join(JUDGEMENT_KEYS)})")
 _CLAIM = re.compile(r"claim\.(?P<code>.+?)(?P<reason>\.reason)?")
 
 
@@ -93,12 +97,14 @@ class Headings:
 
     Attributes:
         names: heading → path, as printed.
-        open: whether any other heading is accepted: it is the key itself.
         rules: the rule set; names it computes are answered with what to hand in instead.
+        more: headings of judgements, to be suggested only.
+        open: whether any other heading is accepted: it is the key itself.
     """
 
     names: Mapping[str, Path]
     rules: RuleSet
+    more: tuple[str, ...] = ()
     open: bool = False
 
 
@@ -107,7 +113,8 @@ def main_headings(rules: RuleSet) -> Headings:
     facts: dict[str, Path] = {name: ("facts", name, "value") for name in rules.facts}
     evidence: dict[str, Path] = {f"evidence.{name}": ("facts", name, "evidence") for name in rules.facts}
     claims: dict[str, Path] = {"claim.total": ("claims", "total"), "claim.grade": ("claims", "grade")}
-    return Headings(ALIASES | claims | {"targets": TARGETS} | evidence | facts | KEYS, rules)
+    judged = tuple(f"judgement.{code}.{part}" for code in expected_judgements(rules) for part in JUDGEMENT_KEYS)
+    return Headings(ALIASES | claims | {"targets": TARGETS} | evidence | facts | KEYS, rules, judged)
 
 
 def row_headings(rules: RuleSet, columns: Iterable[Fact] | None) -> Headings:
@@ -134,11 +141,12 @@ def read_columns(
         if first.index != index:
             related = ((message("the other one"), first.head.place),)
             findings.append(COLUMN_TWICE.at(head.place, related=related, name=_written(head)))
+    meant: set[Path] = set()
+    findings += _others(left, headings, other, meant)
     lacking = tuple(name for name in required if KEYS[name] not in columns)
-    if lacking:
+    if unnamed := tuple(name for name in lacking if KEYS[name] not in meant):
         place = table.heads[0].place
-        findings.append(NO_COLUMN.at(Location(place.file, place.line, 1, 1, place.text), names=lacking))
-    findings += _others(left, headings, other)
+        findings.append(NO_COLUMN.at(Location(place.file, place.line, 1, 1, place.text), names=unnamed))
     return None if lacking else tuple(columns.values())
 
 
@@ -173,21 +181,24 @@ def _inside(place: Location, text: str) -> Location:
     return place if found < 0 else place.inside(found - start, len(text))
 
 
-def _others(left: list[Scalar], headings: Headings, other: OtherColumns) -> Iterable[Diagnostic]:
-    """Yield what is said about the columns that nothing is read from."""
+def _others(left: list[Scalar], headings: Headings, other: OtherColumns, meant: set[Path]) -> Iterable[Diagnostic]:
+    """Yield what is said about the columns that nothing is read from; what they are near to is added to *meant*."""
     if left and other is OtherColumns.IGNORE:
         names = tuple(cut(_written(head), 60) for head in left)
         yield IGNORED.at(left[0].place, names=names)
         return
-    for head in left:
+    known = (*headings.names, *headings.more)
+    for head in left[:MAX_FINDINGS]:
         written = _written(head)
         bracket = _UNIT.fullmatch(written)
         bare = bracket["name"] if bracket is not None else written
-        computed = computed_name(bare, head.place, headings.rules)
-        near = nearest(written, headings.names) or nearest(bare, headings.names)
-        if computed is not None:
+        near = nearest(bare, known) or (nearest(written, known) if bracket is not None else None)
+        if (computed := computed_name(bare, head.place, headings.rules)) is not None:
             yield computed
         elif near is None:
             yield UNKNOWN_COLUMN.at(head.place, name=cut(written, 60))
         else:
+            meant.add(headings.names.get(near, ()))
             yield MISSPELT_COLUMN.at(head.place, name=cut(written, 60), nearest=near)
+    if len(left) > MAX_FINDINGS:
+        yield TOO_MANY_FINDINGS.at(left[MAX_FINDINGS].place, limit=MAX_FINDINGS)

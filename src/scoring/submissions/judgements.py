@@ -47,7 +47,8 @@ NO_REASON: Final = Kind(
 NO_EVALUATOR: Final = Kind("S312", "the judgement {code} does not say who judged", "add evaluator: with a name")
 LINE_WITHOUT_REASON: Final = Kind("S313", "{code} changes the total without a reason", "add reason: with what happened")
 
-_KEYS: Final = ("level", "marks", "reason", "evaluator")
+KEYS: Final = ("level", "marks", "reason", "evaluator")
+"""What a judgement is given as."""
 
 
 def expected_judgements(rules: RuleSet) -> dict[str, OwnJudgement]:
@@ -75,10 +76,10 @@ def read_judgements(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str
 def _read(entry: Entry, expected: OwnJudgement, full_marks: Fraction | None, shape: Shape) -> Judgement | None:
     """Return one judgement; None after an error. A line on the total has no full marks."""
     code, before = expected.name, len(shape.findings)
-    mapping = shape.mapping(entry.value, message("the judgement {code}", code=code), optional=_KEYS)
+    mapping = shape.mapping(entry.value, message("the judgement {code}", code=code), optional=KEYS)
     if mapping is None:
         return None
-    parts = {key: shape.scalar(mapping.get(key), message("{key} of {name}", key=key, name=code)) for key in _KEYS}
+    parts = {key: shape.scalar(mapping.get(key), message("{key} of {name}", key=key, name=code)) for key in KEYS}
     if len(shape.findings) > before:
         return None
     level, written = _level(parts["level"], expected, shape.findings), parts["marks"]
