@@ -175,6 +175,22 @@ def as_data(sheet: ScoreSheet) -> Any:
     return json.loads(scoring.to_json(sheet), parse_float=refuse, parse_constant=refuse)
 
 
+PLACES = ("place", "file", "bytes")
+"""Keys of a sheet's data that say where something stood."""
+
+
+def without_places(data: Any) -> Any:
+    """Return a sheet's data without what says where something stood."""
+    if isinstance(data, dict):
+        return {key: without_places(value) for key, value in data.items() if key not in PLACES}
+    return [without_places(one) for one in data] if isinstance(data, list) else data
+
+
+def alike(data: Any) -> Any:
+    """Return a sheet's data without places, its findings in an order that does not depend on them."""
+    return without_places(data) | {"findings": sorted(json.dumps(without_places(one)) for one in data["findings"])}
+
+
 # ---- places ----------------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ import pytest
 
 import scoring
 from generate_files import as_yaml
-from promise_checks import as_data
+from promise_checks import alike, as_data
 from promised import COMPLETED, SAMPLES, SHIPPED, SIZE, Both, Data, complete, of_any, read_figures, sample
 from scoring.engine import score
 from scoring.reports import formats
@@ -39,8 +39,6 @@ WORLDS: Mapping[str, dict[str, str]] = {
     "English": {"SCORING_LANG": "en", "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "NO_COLOR": "1", "COLUMNS": "40"},
 }
 """A locale that is not installed changes nothing either: the C library falls back to C."""
-
-PLACES = ("place", "file", "bytes")
 
 
 def ran(arguments: list[str], world: Mapping[str, str], folder: Path) -> bytes:
@@ -101,13 +99,6 @@ def test_screens_depend_on_nothing_but_the_language_asked_for(tmp_path: Path) ->
 # ---- order and form -------------------------------------------------------------------------------------------------
 
 
-def without_places(data: Any) -> Any:
-    """Return a sheet's data without what says where something stood."""
-    if isinstance(data, dict):
-        return {key: without_places(value) for key, value in data.items() if key not in PLACES}
-    return [without_places(one) for one in data] if isinstance(data, list) else data
-
-
 def shuffled(data: Any, rng: random.Random) -> Any:
     """Return *data* with the keys of every mapping in another order; lists keep theirs."""
     if isinstance(data, dict):
@@ -146,8 +137,3 @@ def test_order_and_form_change_nothing_but_places(seed: int) -> None:
         assert other.submission.fingerprint.meaning == first.submission.fingerprint.meaning
         assert other.rule_set.fingerprint.meaning == first.rule_set.fingerprint.meaning
         assert alike(as_data(other)) == alike(as_data(first))
-
-
-def alike(data: Any) -> Any:
-    """Return a sheet's data without places, its findings in an order that does not depend on them."""
-    return without_places(data) | {"findings": sorted(json.dumps(without_places(one)) for one in data["findings"])}

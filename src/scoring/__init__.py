@@ -14,7 +14,7 @@ object (or None) and the findings. What a finding or reason says is rendered by 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from scoring.diagnostics import Diagnostic
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from scoring.rule_set import RuleSet
     from scoring.submissions import Submission
 
-__all__ = ["Rejected", "inspect", "marks", "read_rule_set", "read_submission", "sample", "score", "to_json"]
+__all__ = [
+    "Rejected",
+    "inspect",
+    "inspect_submissions",
+    "marks",
+    "read_rule_set",
+    "read_submission",
+    "read_submissions",
+    "sample",
+    "score",
+    "to_json",
+]
 
 
 class Rejected(Exception):  # noqa: N818 - reads as what happened: except scoring.Rejected
@@ -68,22 +79,56 @@ def _checked_rule_set(reference: str, rules: Path | None) -> tuple[RuleSet | Non
     return found, (findings if found is None else (*findings, *check(found)))
 
 
-def read_submission(path: str | Path, rules: RuleSet, *, any_year: bool = False) -> Submission:
+def read_submission(
+    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: Literal["refuse", "ignore"] = "refuse"
+) -> Submission:
     """Return the submission in the file *path*, read against *rules*.
 
     A fact whose own value is refused counts as missing; here, where nobody would see the finding, it is an error.
+
+    Args:
+        path: a YAML or JSON file, a table (CSV) with one row, or one of several in a file: ``FILE#code``,
+            ``FILE#code@year``.
+        rules: the rule set.
+        any_year: accept years the rule set is not valid for.
+        other_columns: "refuse" or "ignore" the columns of a table that nothing is read from.
 
     Raises:
         Rejected: something in it is refused; `inspect` returns what could be read all the same.
     """
     from scoring.diagnostics import has_errors
-    from scoring.documents import listed_name
-    from scoring.submissions import load_submission
 
-    found, findings = load_submission(Path(path), listed_name(str(path)), rules, any_year=any_year)
+    found, findings = _loaded(path, rules, any_year, other_columns)
     if found is None or has_errors(findings):
         raise Rejected(findings)
     return found
+
+
+def read_submissions(
+    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: Literal["refuse", "ignore"] = "refuse"
+) -> tuple[Submission, ...]:
+    """Return all submissions in the file *path*: the rows of a table (CSV), or a list in JSON or YAML.
+
+    Raises:
+        Rejected: something in it is refused; `inspect_submissions` returns what could be read all the same.
+    """
+    from scoring.diagnostics import has_errors
+
+    found, findings = inspect_submissions(path, rules, any_year=any_year, other_columns=other_columns)
+    if has_errors(findings):
+        raise Rejected(findings)
+    return found
+
+
+def inspect_submissions(
+    path: str | Path, rules: RuleSet, *, any_year: bool = False, other_columns: Literal["refuse", "ignore"] = "refuse"
+) -> tuple[tuple[Submission, ...], tuple[Diagnostic, ...]]:
+    """Return the submissions of the file *path* that could be read and every finding; raises nothing."""
+    from scoring.documents import listed_name
+    from scoring.submissions import OtherColumns, load_submissions
+
+    other = OtherColumns(other_columns)
+    return load_submissions(Path(path), listed_name(str(path)), rules, any_year=any_year, other=other)
 
 
 def inspect(
@@ -92,10 +137,18 @@ def inspect(
     """Return what stands in a rule set (or, given *rules*, in a submission) and every finding; raises nothing."""
     if rules is None:
         return _checked_rule_set(str(reference), None)
-    from scoring.documents import listed_name
-    from scoring.submissions import load_submission
+    return _loaded(reference, rules, False, "refuse")
 
-    return load_submission(Path(reference), listed_name(str(reference)), rules)
+
+def _loaded(
+    reference: str | Path, rules: RuleSet, any_year: bool, other_columns: str
+) -> tuple[Submission | None, tuple[Diagnostic, ...]]:
+    from scoring.documents import listed_name
+    from scoring.submissions import OtherColumns, load_submission, split_reference
+
+    file, wanted = split_reference(str(reference))
+    other = OtherColumns(other_columns)
+    return load_submission(Path(file), listed_name(file), rules, any_year=any_year, wanted=wanted, other=other)
 
 
 def score(rules: RuleSet, submission: Submission) -> ScoreSheet:

@@ -25,13 +25,17 @@ def rule_set(reference: str, folder: str | None, console: Console) -> RuleSet | 
     return None if has_errors(findings) else rules
 
 
-def score_sheet(submission: str, rules: RuleSet) -> tuple[ScoreSheet | None, tuple[Diagnostic, ...]]:
-    """Return the sheet of the file *submission* with everything found on the way; None if it cannot be read."""
+def score_sheet(
+    submission: str, rules: RuleSet, other_columns: str
+) -> tuple[ScoreSheet | None, tuple[Diagnostic, ...]]:
+    """Return the sheet of *submission*, a file or one of several in it, with everything found; None if not readable."""
     from scoring.documents import listed_name
     from scoring.engine import score
-    from scoring.submissions import load_submission
+    from scoring.submissions import OtherColumns, load_submission, split_reference
 
-    given, findings = load_submission(Path(submission), listed_name(submission), rules)
+    file, wanted = split_reference(submission)
+    other = OtherColumns(other_columns)
+    given, findings = load_submission(Path(file), listed_name(file), rules, wanted=wanted, other=other)
     if given is None:
         return None, findings
     sheet = score(rules, given, findings=findings)

@@ -32,7 +32,19 @@ RuleSetOption = Annotated[
     typer.Option("-r", "--rule-set", metavar="RULES", help=message("rule set: id, id@version, or path").text),
 ]
 Submission = Annotated[
-    str, typer.Argument(metavar="SUBMISSION", help=message("submission file of one department").text)
+    str,
+    typer.Argument(
+        metavar="SUBMISSION", help=message("submission of one department: a file, or FILE#code for one of several").text
+    ),
+]
+OtherColumns = Annotated[
+    str,
+    typer.Option(
+        "--other-columns",
+        metavar="refuse|ignore",
+        help=message("columns of a table that nothing is read from; usually refuse").text,
+        callback=_checked(("refuse", "ignore")),
+    ),
 ]
 RuleSets = Annotated[
     list[str], typer.Argument(metavar="RULES", help=message("rule sets: id, id@version, or path").text)

@@ -5,8 +5,9 @@ wrote. Guaranteed afterwards: no key occurs twice in a mapping, nothing is neste
 scalar has been given a meaning, no anchors, aliases, tags or second documents were followed.
 """
 
-from scoring.documents.read import Form, listed_name, read_bytes, read_file, read_plain_text, read_text
+from scoring.documents.read import Form, listed_name, read_bytes, read_file, read_plain_text, read_table, read_text
 from scoring.documents.shape import Shape, What
+from scoring.documents.table import Row, Table
 from scoring.documents.tree import Document, Entry, Mapping, Node, Scalar, Sequence
 
 __all__ = [
@@ -15,13 +16,16 @@ __all__ = [
     "Form",
     "Mapping",
     "Node",
+    "Row",
     "Scalar",
     "Sequence",
     "Shape",
+    "Table",
     "What",
     "listed_name",
     "read_bytes",
     "read_file",
     "read_plain_text",
+    "read_table",
     "read_text",
 ]

@@ -1,4 +1,4 @@
-"""From bytes to text: UTF-8 for rule files and submissions, GB18030 too for quoted documents; never a guess.
+"""From bytes to text: UTF-8 for rule files and submissions, GB18030 too for quoted documents and tables; never a guess.
 
 Characters that cannot be seen but change what is read (control characters, direction marks) are refused here, before
 any parser sees them.
@@ -30,6 +30,11 @@ ESCAPED_CHARACTER = Kind(
     "this text holds the character {character} by its escape; it is invisible and changes what is shown",
     "delete the escape",
 )
+BROKEN_GB18030 = Kind(
+    "D221",
+    "up to here the table reads as GB18030, but the bytes here are not a character",
+    "save the table again as “CSV UTF-8” in Excel or WPS; the file may have been cut or mixed from two",
+)
 INVISIBLE_CHARACTER = Kind(
     "D116",
     "an invisible character {character} stands here; a name holding it is another name",
@@ -43,6 +48,8 @@ _REFUSED = re.compile(
 )
 _INVISIBLE = re.compile("[\\u00ad\\u200b-\\u200d\\u2060]")
 _BOM = b"\xef\xbb\xbf"
+_EAST_ASIAN = re.compile("[\\u0800-\U0010ffff]")
+_BOMS = (_BOM, b"\xff\xfe", b"\xfe\xff")
 
 
 def code_point(character: str) -> str:
@@ -88,6 +95,38 @@ def decode_plain(data: bytes, name: str) -> tuple[str | None, tuple[Diagnostic, 
         return None, (NOT_TEXT.at(place, reason=reason),)
 
 
+def decode_table(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
+    """Return *data*, a table, as text: UTF-8, or else GB18030, which Excel writes in China and which is noted.
+
+    A file that begins as UTF-8, by its byte order mark or by a Chinese character before the first bytes that are not
+    UTF-8, is a damaged UTF-8 file and is not read as GB18030, in which almost any bytes are some character.
+    """
+    stop = _end_of_utf8(data)
+    if (
+        stop is None
+        or data.startswith(_BOMS)
+        or any(character >= "\u0800" for character in data[:stop].decode("utf-8"))
+    ):
+        return decode(data, name)
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        return None, [BROKEN_GB18030.at(_place_of_byte(data, error.start, name, "gb18030"))]
+    findings = _findings(_REFUSED, REFUSED_CHARACTER, text, name)
+    if findings:
+        return None, findings
+    return text, [READ_AS_GB18030.at(Location(name)), *_findings(_INVISIBLE, INVISIBLE_CHARACTER, text, name)]
+
+
+def _end_of_utf8(data: bytes) -> int | None:
+    """Return where *data* stops being UTF-8, None if it is UTF-8 to the end."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
 def _findings(pattern: re.Pattern[str], kind: Kind, text: str, name: str) -> list[Diagnostic]:
     """Return one finding for each character of *text* that *pattern* finds."""
     found: list[Diagnostic] = []
@@ -106,10 +145,10 @@ def _findings(pattern: re.Pattern[str], kind: Kind, text: str, name: str) -> lis
     return found
 
 
-def _place_of_byte(data: bytes, position: int, name: str) -> Location:
-    """Return the place of the byte at *position*, all bytes before it being UTF-8."""
+def _place_of_byte(data: bytes, position: int, name: str, encoding: str = "utf-8") -> Location:
+    """Return the place of the byte at *position*, all bytes before it being of that *encoding*."""
     start = data.rfind(b"\n", 0, position) + 1
-    before = data[start:position].decode("utf-8")
+    before = data[start:position].decode(encoding)
     return Location(name, data.count(b"\n", 0, position) + 1, len(before) + 1, 1, before)
 
 

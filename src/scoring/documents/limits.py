@@ -13,6 +13,18 @@ MAX_BYTES: Final = 4 * 1024 * 1024
 MAX_TEXT_BYTES: Final = 32 * 1024 * 1024
 """Bytes of a quoted document such as ``report.txt``."""
 
+MAX_TABLE_BYTES: Final = 32 * 1024 * 1024
+"""Bytes of a table in CSV."""
+
+MAX_ROWS: Final = 100_000
+"""Rows of a table below its headings."""
+
+MAX_COLUMNS: Final = 2_000
+"""Columns of a table."""
+
+MAX_CELLS: Final = 2_000_000
+"""Cells of a table."""
+
 MAX_DEPTH: Final = 50
 """Lists and mappings inside each other."""
 

@@ -10,9 +10,11 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, message
-from scoring.documents.encoding import decode, decode_plain
+from scoring.documents.csv_reader import read_csv
+from scoring.documents.encoding import decode, decode_plain, decode_table
 from scoring.documents.json_reader import read_json
-from scoring.documents.limits import MAX_BYTES, MAX_TEXT_BYTES
+from scoring.documents.limits import MAX_BYTES, MAX_TABLE_BYTES, MAX_TEXT_BYTES
+from scoring.documents.table import Table, as_table
 from scoring.documents.tree import Document
 from scoring.documents.tree_builder import refused
 from scoring.documents.yaml_reader import read_yaml
@@ -27,10 +29,17 @@ TOO_LARGE = Kind(
     "the file has more than {limit} bytes",
     "split it, or hand in large tables as CSV or as a workbook",
 )
-UNKNOWN_SUFFIX = Kind("D105", "files ending in {suffix} are not read here", "use .yaml, .yml or .json")
+UNKNOWN_SUFFIX = Kind(
+    "D105",
+    "files ending in {suffix} are not read here",
+    "use .yaml, .yml or .json; submissions may also be tables ending in .csv",
+)
 
 FORMS: dict[str, Form] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 """The form of a file by its suffix."""
+
+TABLES = frozenset({".csv", ".tsv"})
+"""The suffixes of files that are read as tables."""
 
 
 def listed_name(given: str) -> str:
@@ -64,6 +73,25 @@ def read_text(data: bytes, name: str, form: Form) -> tuple[Document | None, tupl
     if root is None or refused(findings):
         return None, tuple(sorted(findings, key=lambda finding: finding.order))
     return Document(root, name, hashlib.sha256(data).hexdigest()), tuple(findings)
+
+
+def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    """Read the CSV file at *path*, which findings call *name*; None where nothing of it may be used.
+
+    A table is used as far as it can be read: a row in which something is wrong is reported and not there.
+    """
+    data, findings = read_bytes(path, name, MAX_TABLE_BYTES)
+    return read_table_text(data, name) if data is not None else (None, findings)
+
+
+def read_table_text(data: bytes, name: str) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    """Read *data*, the bytes of a CSV file."""
+    text, findings = decode_table(data, name)
+    if text is None:
+        return None, tuple(findings)
+    rows, lines, found = read_csv(text, name)
+    table = as_table(rows, lines, hashlib.sha256(data).hexdigest(), found)
+    return table, tuple(sorted((*findings, *found), key=lambda finding: finding.order))
 
 
 def read_plain_text(path: Path, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:

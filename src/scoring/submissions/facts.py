@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import Final
 
-from scoring.diagnostics import Diagnostic, Kind, message, nearest
+from scoring.diagnostics import Diagnostic, Kind, Location, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Mapping, Node, Scalar, Sequence
 from scoring.expressions.names import canonical
@@ -209,6 +209,16 @@ def _unknown_column(entry: Entry, table: Fact) -> Diagnostic:
 def _unknown(entry: Entry, rules: RuleSet) -> Diagnostic:
     """Return the finding for a name that is no fact of *rules*."""
     name, place = entry.key.text, entry.key.place
+    if (computed := computed_name(name, place, rules)) is not None:
+        return computed
+    near = nearest(name, rules.facts)
+    if near is None:
+        return UNKNOWN_FACT.at(place, rules=rules.id, name=name)
+    return MISSPELT_FACT.at(place, rules=rules.id, name=name, nearest=near)
+
+
+def computed_name(name: str, place: Location, rules: RuleSet) -> Diagnostic | None:
+    """Return the finding for a *name* of something *rules* compute, which cannot be handed in; None for any other."""
     key = canonical(name)
     for derived in rules.derived.values():
         if canonical(derived.name) == key:
@@ -216,7 +226,4 @@ def _unknown(entry: Entry, rules: RuleSet) -> Diagnostic:
     for indicator in rules.indicators:
         if key in {canonical(known) for known in (indicator.code, indicator.name, *indicator.aliases)}:
             return INDICATOR.at(place, name=name, facts=indicator.inputs)
-    near = nearest(name, rules.facts)
-    if near is None:
-        return UNKNOWN_FACT.at(place, rules=rules.id, name=name)
-    return MISSPELT_FACT.at(place, rules=rules.id, name=name, nearest=near)
+    return None

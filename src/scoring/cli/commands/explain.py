@@ -9,7 +9,7 @@ import typer
 from scoring.cli.console import Console
 from scoring.cli.exits import DONE, ERRORS, UNUSABLE
 from scoring.cli.inputs import rule_set, score_sheet
-from scoring.cli.options import Format, Output, RuleSetOption, RulesFolder, Submission
+from scoring.cli.options import Format, OtherColumns, Output, RuleSetOption, RulesFolder, Submission
 from scoring.diagnostics import Kind, Location, has_errors, message, nearest
 from scoring.reports import View
 
@@ -37,13 +37,14 @@ def command(
     form: Format = "table",
     output: Output = None,
     folder: RulesFolder = None,
+    other_columns: OtherColumns = "refuse",
 ) -> int:
     """Explain one indicator, line or the total."""
     console: Console = context.obj
     found = rule_set(rules, folder, console)
     if found is None:
         return UNUSABLE
-    sheet, findings = score_sheet(submission, found)
+    sheet, findings = score_sheet(submission, found, other_columns)
     if sheet is None:
         console.report(findings)
         return ERRORS

@@ -10,7 +10,7 @@ import typer
 from scoring.cli.console import Console
 from scoring.cli.exits import DONE, ERRORS, GATE, UNUSABLE
 from scoring.cli.inputs import rule_set, score_sheet
-from scoring.cli.options import Format, Output, RuleSetOption, RulesFolder, Submission
+from scoring.cli.options import Format, OtherColumns, Output, RuleSetOption, RulesFolder, Submission
 from scoring.diagnostics import Quantity, has_errors, message
 from scoring.exact import Written, read_strict
 
@@ -45,13 +45,14 @@ def command(
     output: Output = None,
     fail_under: Gate = None,
     folder: RulesFolder = None,
+    other_columns: OtherColumns = "refuse",
 ) -> int:
     """Score one submission."""
     console: Console = context.obj
     found = rule_set(rules, folder, console)
     if found is None:
         return UNUSABLE
-    sheet, findings = score_sheet(submission, found)
+    sheet, findings = score_sheet(submission, found, other_columns)
     if sheet is None:
         console.report(findings)
         return ERRORS
