@@ -13,7 +13,7 @@ from math import floor
 
 from oracle_expressions import evaluate
 from oracle_facts import fact_value
-from oracle_methods import Node, leaves_of, marks_of, policy_after, value_of
+from oracle_methods import Node, counts, leaves_of, marks_of, policy_after, value_of
 from oracle_values import (
     NOT_APPLICABLE,
     OverZero,
@@ -147,8 +147,8 @@ class Scoring:
         return as_unknown(value) if policy in (None, "missing") else number(str(policy))
 
     def indicator_value(self, code: str) -> Value:
-        """Return the value of an indicator; a zero policy gives marks, so it leaves no value."""
-        holds = [self.applies(node) for node in self.paths[code]]
+        """Return the value of an indicator; a policy gives marks, so it leaves no value."""
+        holds = [*map(self.applies, self.paths[code]), self.counts(code)]
         if False in holds:
             return NOT_APPLICABLE
         lacking = without_value(holds)
@@ -157,6 +157,14 @@ class Scoring:
             policy = policy_after(value, self.paths[code][-1]["value"])
             return NOT_APPLICABLE if policy == "not_applicable" else as_unknown(value)
         return value
+
+    def counts(self, code: str) -> Value:
+        """Tell whether the value of an indicator counts; false only where it is not applicable otherwise."""
+        leaf = self.paths[code][-1]
+        valid = counts(leaf, self)
+        if valid is False and leaf["value"]["when_not_valid"] != "not_applicable":
+            return Unknown()
+        return False if valid is NOT_APPLICABLE else valid
 
     def marks(self, name: str) -> Value | None:
         """Return the counted marks of an indicator; none while its marks are left out of the count."""

@@ -90,8 +90,17 @@ def value_of(node: Node, ask: Question) -> Value:
     return ask.evaluate(formula if isinstance(formula, str) else formula["formula"])
 
 
+def counts(node: Node, ask: Question) -> Value:
+    """Tell whether the value of an indicator counts: valid_when."""
+    formula = node["value"]
+    return ask.evaluate(formula["valid_when"]) if isinstance(formula, Mapping) and "valid_when" in formula else True
+
+
 def scored_value(node: Node, ask: Question, marks: Callable[[Fraction], Fraction]) -> Value | Outcome:
-    """Return the marks for the indicator's value, its zero policies respected."""
+    """Return the marks for the indicator's value, its validity and its zero policies respected."""
+    holds = counts(node, ask)
+    if holds is not True:
+        return Outcome(node["value"]["when_not_valid"]) if holds is False else holds
     value = value_of(node, ask)
     if isinstance(value, OverZero):
         policy = policy_after(value, node["value"])

@@ -26,6 +26,7 @@ from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.sentences import with_settled
 from scoring.rule_set.tree import NO_POLICY, GroupDraft, LeafDraft, PartDraft, named_at, place_of
+from scoring.rule_set.validity import VALIDITY_KEYS
 from scoring.rule_set.values import branches_of
 from scoring.units import PLAIN
 
@@ -104,7 +105,8 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     condition = compiling.condition(mapping, "applies_when")
     if parameters is None or (own is None and "value" in mapping):
         return None
-    branches = (*_applying(draft, condition, above), *_zero_branches(draft, own, len(above)))
+    settled = value_branches(own, draft.full_marks, len(above), draft.policy)
+    branches = (*_applying(draft, condition, above), *settled)
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, draft.name), branches)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
     if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
@@ -214,13 +216,16 @@ def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int
     return Branch(Not(condition.node), Absent(Outcome.NOT_APPLICABLE), because, policy, level)
 
 
-def _zero_branches(draft: LeafDraft, own: Computed | None, level: int) -> tuple[Branch, ...]:
-    if own is None or own.guard is None:
+def value_branches(
+    own: Computed | None, full_marks: Fraction, level: int, policy: Policy | None = None
+) -> tuple[Branch, ...]:
+    """Return what the value settles before the method is asked: that it does not count, that its divisor is 0."""
+    if own is None:
         return ()
-    return tuple(
-        dataclasses.replace(one, policy=draft.policy) if one.give == Absent(Outcome.NOT_APPLICABLE) else one
-        for one in branches_of(own.guard, draft.full_marks, level)
-    )
+    validity = () if own.validity is None else (own.validity.branch(level),)
+    zero = () if own.guard is None else branches_of(own.guard, full_marks, level)
+    absent = Absent(Outcome.NOT_APPLICABLE)
+    return tuple(dataclasses.replace(one, policy=policy) if one.give == absent else one for one in (*validity, *zero))
 
 
 def _lacks_policy(branches: tuple[Branch, ...], level: int) -> bool:
@@ -251,6 +256,7 @@ _PARTS: Final = (
     "full_marks",
     "when_denominator_zero",
     "when_both_zero",
+    *VALIDITY_KEYS,
     "applies_when",
     "not_applicable",
 )

@@ -9,14 +9,15 @@ from scoring.diagnostics import Kind, message
 from scoring.documents.tree import Mapping
 from scoring.expressions.tree import Absent, Outcome, Scope
 from scoring.methods.contract import Method
-from scoring.rule_set.compile import context_of, read_method_parameters, with_value
+from scoring.rule_set.compile import context_of, read_method_parameters, value_branches, with_value
 from scoring.rule_set.computed import Draft
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Line, LineKind
 from scoring.rule_set.reading import Reader
 from scoring.rule_set.sentences import conditional, with_settled
 from scoring.rule_set.tree import VALUE_NEEDED, named_at, place_of
-from scoring.rule_set.values import branches_of, draft_formula
+from scoring.rule_set.validity import VALIDITY_KEYS
+from scoring.rule_set.values import draft_formula
 
 NEVER_NOT_APPLICABLE: Final = Kind(
     "R157",
@@ -35,7 +36,7 @@ def value_of(mapping: Mapping, name: str, marks: Fraction | None, method: Method
     place = named_at(mapping)
     if method.needs_value and "value" not in mapping:
         reader.findings.append(VALUE_NEEDED.at(place, method=method.name, name=name))
-    formula = draft_formula(mapping.get("value"), message("the value of {name}", name=name), reader)
+    formula = draft_formula(mapping.get("value"), message("the value of {name}", name=name), reader, VALIDITY_KEYS)
     return None if formula is None or marks is None else Draft(line_key(name), name, formula, place, marks)
 
 
@@ -51,7 +52,7 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
         return None
     value = None if own is None else own.value
     context = context_of(name, name, draft.marks, value)
-    branches = () if own is None or own.guard is None else branches_of(own.guard, draft.marks, 0)
+    branches = value_branches(own, draft.marks, 0)
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, name), branches)
     if any(one.give == Absent(Outcome.NOT_APPLICABLE) for one in branches):
         reading.reader.findings.append(NEVER_NOT_APPLICABLE.at(draft.place, name=name))

@@ -19,6 +19,7 @@ from scoring.records import dataclass
 from scoring.rule_set.computed import Draft
 from scoring.rule_set.model import Source
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.validity import VALIDITY_KEYS
 from scoring.rule_set.values import draft_formula
 
 CODE_TWICE: Final = Kind("R150", "code {code} is given twice", "give one of the two indicators another code")
@@ -153,7 +154,7 @@ def _read_leaf(node: Mapping, reader: Reader) -> LeafDraft | None:
     marks = read_marks(node.get("full_marks"), name or "", reader)
     aliases = _aliases(node, reader)
     policy = read_policy(node, name or "", reader)
-    formula = draft_formula(node.get("value"), message("the value of {name}", name=name or ""), reader)
+    formula = draft_formula(node.get("value"), message("the value of {name}", name=name or ""), reader, VALIDITY_KEYS)
     lacks_value = method is not None and method.needs_value and "value" not in node
     if method is not None and lacks_value:
         reader.findings.append(VALUE_NEEDED.at(place, method=method.name, name=name or ""))
