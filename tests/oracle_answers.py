@@ -13,7 +13,7 @@ from math import floor
 
 from oracle_expressions import evaluate
 from oracle_facts import fact_value
-from oracle_methods import Node, counts, leaves_of, marks_of, policy_after, value_of
+from oracle_methods import Node, counted_marks, counts, leaves_of, marks_of, policy_after, scale_of, value_of
 from oracle_values import (
     NOT_APPLICABLE,
     OverZero,
@@ -195,10 +195,16 @@ class Scoring:
         holds = self.applies(leaf)
         if holds is False:
             return NOT_APPLICABLE
-        marks = marks_of(leaf, code, number(leaf["full_marks"]), self)
+        marks = self.marks_here(code)
         if holds is True:
             return marks
         return join([as_unknown(holds), as_unknown(marks)])
+
+    def marks_here(self, code: str) -> Value:
+        """Return the marks the method gives, turned from its own scale into full marks that count."""
+        path = self.paths[code]
+        marks = marks_of(path[-1], code, scale_of(path[-1]), self)
+        return marks * counted_marks(path) / scale_of(path[-1]) if isinstance(marks, Fraction) else marks
 
     def absent(self, node: Node) -> bool | Unknown:
         """Tell whether a node, taken by itself, is not applicable; a group is when all its parts are."""
@@ -233,7 +239,7 @@ class Scoring:
         if natural is NOT_APPLICABLE:
             possible.append(self.left_out(path, len(path) - 1))
         elif isinstance(natural, Fraction):
-            possible.append(Effect("scored", min(number(path[-1]["full_marks"]), self.rounded(natural)), natural))
+            possible.append(Effect("scored", min(counted_marks(path), self.rounded(natural)), natural))
         else:
             return self.still_same(path, possible) or Unsettled(waits_for | as_unknown(natural))
         return self.one_of(possible, waits_for, path)
@@ -253,10 +259,10 @@ class Scoring:
         leaf = path[-1]
         if self.applies(leaf) in (True, False):
             return None
-        marks = marks_of(leaf, leaf["code"], number(leaf["full_marks"]), self)
+        marks = self.marks_here(leaf["code"])
         if not isinstance(marks, Fraction):
             return None
-        scored = Effect("scored", min(number(leaf["full_marks"]), self.rounded(marks)), marks, state_is_open=True)
+        scored = Effect("scored", min(counted_marks(path), self.rounded(marks)), marks, state_is_open=True)
         others = [*possible, self.left_out(path, len(path) - 1)]
         return scored if all(scored.counts_like(other) for other in others) else None
 
@@ -268,7 +274,7 @@ class Scoring:
 
     def left_out(self, path: Path, depth: int) -> Effect:
         """Return the effect of the policy of the node at *depth* on the indicator at the end of *path*."""
-        full = number(path[-1]["full_marks"])
+        full = counted_marks(path)
         policy = path[depth]["not_applicable"]
         if policy == "rescale":
             return Effect("not_applicable", ZERO, ZERO, full, ())

@@ -32,15 +32,15 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
             yield from _items(owner, owner.parameters)
             continue
         for place, marks in _rows(owner.parameters):
-            if marks > owner.full_marks:
+            if marks > owner.scale:
                 related = ((message("full marks of {name}", name=owner.name), owner.marks_place),)
-                yield ROW.at(place, related=related, marks=marks, name=owner.name, full=owner.full_marks)
+                yield ROW.at(place, related=related, marks=marks, name=owner.name, full=owner.scale)
 
 
 def _items(owner: Indicator | Line, checklist: Checklist) -> Iterator[Diagnostic]:
     """Items that earn marks may not add up to more; items that lose them may, until none are left."""
     marks = add_up(item.marks for item in checklist.items)
-    if checklist.mode is Mode.EARN and marks > owner.full_marks:
+    if checklist.mode is Mode.EARN and marks > owner.scale:
         yield ITEMS.at(
             owner.marks_place,
             related=(
@@ -49,7 +49,7 @@ def _items(owner: Indicator | Line, checklist: Checklist) -> Iterator[Diagnostic
             ),
             name=owner.name,
             marks=marks,
-            full=owner.full_marks,
+            full=owner.scale,
         )
 
 

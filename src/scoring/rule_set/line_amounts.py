@@ -14,6 +14,7 @@ from scoring.rule_set.computed import Draft
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Line, LineKind
 from scoring.rule_set.reading import Reader
+from scoring.rule_set.scales import converted_branch, with_scale
 from scoring.rule_set.sentences import conditional, with_settled
 from scoring.rule_set.tree import VALUE_NEEDED, named_at, place_of
 from scoring.rule_set.validity import VALIDITY_KEYS
@@ -31,13 +32,13 @@ def line_key(name: str) -> tuple[Scope, str]:
     return (Scope.VALUE, f"line:{name}")
 
 
-def value_of(mapping: Mapping, name: str, marks: Fraction | None, method: Method, reader: Reader) -> Draft | None:
-    """Return the value of the line *name*, None if it has none that can be read."""
+def value_of(mapping: Mapping, name: str, scale: Fraction, method: Method, reader: Reader) -> Draft | None:
+    """Return the value of the line *name*, whose method counts on *scale*; None if it has none that can be read."""
     place = named_at(mapping)
     if method.needs_value and "value" not in mapping:
         reader.findings.append(VALUE_NEEDED.at(place, method=method.name, name=name))
     formula = draft_formula(mapping.get("value"), message("the value of {name}", name=name), reader, VALIDITY_KEYS)
-    return None if formula is None or marks is None else Draft(line_key(name), name, formula, place, marks)
+    return None if formula is None else Draft(line_key(name), name, formula, place, scale)
 
 
 def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
@@ -51,9 +52,11 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
     if parameters is None or draft.marks is None or (own is None and "value" in mapping):
         return None
     value = None if own is None else own.value
-    context = context_of(name, name, draft.marks, value)
-    branches = value_branches(own, draft.marks, 0)
+    context = context_of(name, name, draft.scale, value)
+    branches = value_branches(own, draft.scale, 0)
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, name), branches)
+    lowered = with_scale(lowered, draft.scale, draft.marks)
+    branches = tuple(converted_branch(one, draft.marks / draft.scale) for one in branches)
     if any(one.give == Absent(Outcome.NOT_APPLICABLE) for one in branches):
         reading.reader.findings.append(NEVER_NOT_APPLICABLE.at(draft.place, name=name))
     sentence = (
@@ -76,4 +79,5 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
         method=draft.method,
         parameters=parameters,
         marks_place=place_of(mapping, draft.kind),
+        scale=draft.scale,
     )

@@ -9,7 +9,7 @@ from typing import Final
 
 from scoring.diagnostics import Kind, message
 from scoring.documents.tree import Node
-from scoring.exact import ZERO
+from scoring.exact import ONE, ZERO
 from scoring.expressions.names import canonical
 from scoring.rule_set.asking import facts_in, trees_in
 from scoring.rule_set.compile import Compiling, method_keys, read_leaf_sources
@@ -19,6 +19,7 @@ from scoring.rule_set.line_coefficients import read_coefficient
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Grades, Line
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.scales import read_scale, scale_key
 from scoring.rule_set.tree import LeafDraft, named_at, read_marks, read_method
 
 NOT_A_LINE: Final = Kind(
@@ -75,7 +76,7 @@ def _draft(node: Node, reader: Reader) -> LineDraft | None:
     amount = kind in ("add", "take")
     method = read_method(mapping.get("method"), reader) if amount else None
     anything = tuple(one.key.text for one in mapping) if amount and method is None else ()
-    parameters = () if method is None else method_keys(method)
+    parameters = () if method is None else (*scale_key(method), *method_keys(method))
     reader.shape.mapping(
         mapping,
         message("a line on the total with {kind}", kind=kind),
@@ -87,8 +88,9 @@ def _draft(node: Node, reader: Reader) -> LineDraft | None:
     marks = read_marks(mapping.get(kind), name or "", reader) if amount else None
     if name is None:
         return None
-    value = None if method is None else value_of(mapping, name, marks, method, reader)
-    return LineDraft(kind, name, mapping, place, marks, method, value)
+    scale = read_scale(mapping, marks, name, reader) if method is not None and scale_key(method) else marks or ONE
+    value = None if method is None or marks is None else value_of(mapping, name, scale, method, reader)
+    return LineDraft(kind, name, mapping, place, marks, method, value, scale)
 
 
 def read_lines(
@@ -111,7 +113,7 @@ def read_lines(
 def _read(draft: LineDraft, reading: LineReading) -> Line | None:
     mapping, reader = draft.mapping, reading.reader
     line = _READERS[draft.kind](draft, reading)
-    keys = () if draft.method is None else method_keys(draft.method)
+    keys = () if draft.method is None else (*scale_key(draft.method), *method_keys(draft.method))
     parts = (draft.kind, "when", *_NEEDED.get(draft.kind, ()), *_ALSO.get(draft.kind, ()), *keys)
     sources = read_leaf_sources(mapping, draft.name, parts, reader)
     standard = reader.shape.text(mapping.get("standard"), key("standard")) or ""

@@ -19,6 +19,7 @@ from scoring.records import dataclass
 from scoring.rule_set.computed import Draft
 from scoring.rule_set.model import Source
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.scales import read_scale, scale_key
 from scoring.rule_set.validity import VALIDITY_KEYS
 from scoring.rule_set.values import draft_formula
 
@@ -50,7 +51,7 @@ NEITHER: Final = Kind(
 TOO_DEEP: Final = Kind("R159", "groups are nested more than {limit} levels deep", "use fewer levels")
 
 GROUP_KEYS: Final = ("group", "full_marks", "parts")
-GROUP_OPTIONAL: Final = ("applies_when", "not_applicable", "source")
+GROUP_OPTIONAL: Final = ("out_of", "applies_when", "not_applicable", "source")
 LEAF_KEYS: Final = ("indicator", "code", "full_marks", "method")
 LEAF_OPTIONAL: Final = ("aliases", "value", "standard", "source", "applies_when", "not_applicable")
 RESERVED_CODES: Final = ("total", "grade")
@@ -64,6 +65,7 @@ class LeafDraft:
 
     Attributes:
         value: its value; None where it has none, or none that can be read.
+        scale: marks its method counts on.
     """
 
     name: str
@@ -75,11 +77,12 @@ class LeafDraft:
     value: Draft | None
     mapping: Mapping
     place: Location
+    scale: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDraft:
-    """A group whose condition has not been read yet."""
+    """A group whose condition has not been read yet; its parts add up to its scale."""
 
     name: str
     path: tuple[str, ...]
@@ -88,6 +91,7 @@ class GroupDraft:
     sources: tuple[tuple[str, Source], ...]
     mapping: Mapping
     place: Location
+    scale: Fraction
     parts: list[PartDraft] = dataclasses.field(default_factory=list)
 
 
@@ -135,8 +139,12 @@ def _read_group(node: Mapping, above: tuple[str, ...], reader: Reader) -> GroupD
     shape.mapping(node, message("a group"), required=GROUP_KEYS, optional=GROUP_OPTIONAL)
     name = shape.text(node.get("group"), key("group")) or ""
     marks = read_marks(node.get("full_marks"), name, reader)
-    sources = reader.source_parts(node.get("source"), ("standard", "full_marks", "applies_when", "not_applicable"))
-    group = GroupDraft(name, (*above, name), marks or ZERO, read_policy(node, name, reader), sources, node, place)
+    sources = reader.source_parts(
+        node.get("source"), ("standard", "full_marks", "out_of", "applies_when", "not_applicable")
+    )
+    scale = read_scale(node, marks, name, reader)
+    policy = read_policy(node, name, reader)
+    group = GroupDraft(name, (*above, name), marks or ZERO, policy, sources, node, place, scale)
     items = shape.sequence(node.get("parts"), key("parts"))
     if items == ():
         reader.findings.append(NO_PARTS.at(place, group=name))
@@ -163,8 +171,9 @@ def _read_leaf(node: Mapping, reader: Reader) -> LeafDraft | None:
         reader.refuse(*aliases, *(getattr(node.get(one), "text", "") for one in ("indicator", "code")))
     if name is None or code is None or marks is None or method is None or lacks_value:
         return None
-    value = None if formula is None else Draft((Scope.VALUE, code), name, formula, place, marks)
-    return LeafDraft(name, code, aliases, marks, method, policy, value, node, place)
+    scale = read_scale(node, marks, name, reader) if scale_key(method) else marks
+    value = None if formula is None else Draft((Scope.VALUE, code), name, formula, place, scale)
+    return LeafDraft(name, code, aliases, marks, method, policy, value, node, place, scale)
 
 
 def _read_keys(node: Mapping, reader: Reader) -> Method | None:
@@ -179,7 +188,7 @@ def _read_keys(node: Mapping, reader: Reader) -> Method | None:
         node,
         message("an indicator scored by {method}", method=method.name),
         required=(*LEAF_KEYS, *(one.key for one in parameters if one.required)),
-        optional=(*LEAF_OPTIONAL, *(one.key for one in parameters if not one.required)),
+        optional=(*LEAF_OPTIONAL, *scale_key(method), *(one.key for one in parameters if not one.required)),
     )
     return method
 

@@ -59,7 +59,7 @@ def expected_judgements(rules: RuleSet) -> dict[str, OwnJudgement]:
 def read_judgements(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, Judgement]:
     """Return the judgements under ``judgements:`` by code; a refused one counts as not given."""
     expected = expected_judgements(rules)
-    full_marks = {own.name: one.full_marks for one in rules.indicators for own in one.judgements}
+    full_marks = {own.name: one.scale for one in rules.indicators for own in one.judgements}
     mapping = shape.mapping(node, message("the list of judgements"))
     found: dict[str, Judgement] = {}
     for entry, code, alone in matched(mapping, expected, shape.findings) if mapping else ():
