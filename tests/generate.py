@@ -47,6 +47,9 @@ LINKED = {
 }
 
 
+Factors = tuple[int, int]
+
+
 class Builder:
     """Collects the parts of one rule set."""
 
@@ -61,14 +64,20 @@ class Builder:
         self.states: list[tuple[str, str]] = []
         self.tags: set[str] = set()
 
-    def indicator(self, plan: Plan, code: str, full: int) -> dict[str, Any]:
-        """Return an indicator that shows *plan*; what it declares and needs is collected."""
-        part = method_part(plan.variant, code, full, self.rng, plan.zero)
+    def indicator(self, plan: Plan, code: str, full: int, factor: int = 1) -> dict[str, Any]:
+        """Return an indicator that shows *plan*; what it declares and needs is collected.
+
+        Its group counts on *factor* times the marks it has. Some methods count on a scale of their own.
+        """
+        scale = self.rng.choice([2, 3, 20, 100]) if self.rng.random() < 0.15 else full * factor
+        part = method_part(plan.variant, code, scale, self.rng, plan.zero)
         if plan.cause == "fact":
             self.leave_out(part, plan)
         if not self.complete:
             part.figures = {name: figure for name, figure in part.figures.items() if name not in part.immaterial}
-        head: dict[str, Any] = {"indicator": f"指标{code}", "code": code, "full_marks": str(full)}
+        head: dict[str, Any] = {"indicator": f"指标{code}", "code": code, "full_marks": str(full * factor)}
+        if scale != full * factor:
+            head["out_of"] = str(scale)
         if plan.cause in ("own", "open"):
             self.condition(head, f"有此事项{code}", plan)
             if plan.cause == "own" and not self.complete and self.rng.random() < 0.2:
@@ -106,38 +115,46 @@ class Builder:
         if isinstance(part, Part):
             self.judgements |= part.judgements
 
-    def group(self, name: str, parts: list[dict[str, Any]], nested: bool) -> dict[str, Any]:
-        """Return a group; if all its parts can be not applicable it says what then."""
+    def group(self, name: str, parts: list[dict[str, Any]], nested: bool, factors: Factors = (1, 1)) -> dict[str, Any]:
+        """Return a group; if all its parts can be not applicable it says what then.
+
+        *factors*: how many times its own marks the group above counts on, and how many times those it counts on.
+        """
         total = sum(int(part["full_marks"]) for part in parts)
-        node: dict[str, Any] = {"group": name, "full_marks": str(total)}
+        node: dict[str, Any] = {"group": name, "full_marks": str(total // factors[1] * factors[0])}
+        if factors[0] != factors[1]:
+            node["out_of"] = str(total)
         if all("not_applicable" in part for part in parts):
             node["not_applicable"] = self.rng.choice(POLICIES if nested else POLICIES[:3])
         return node | {"parts": parts}
 
-    def lone_group(self, plan: Plan, code: str, full: int) -> dict[str, Any]:
+    def lone_group(self, plan: Plan, code: str, full: int, factor: int = 1) -> dict[str, Any]:
         """Return a group whose own condition fails, with one indicator in it."""
-        node: dict[str, Any] = {"group": f"专项{code}", "full_marks": str(full)}
+        node: dict[str, Any] = {"group": f"专项{code}", "full_marks": str(full * factor)}
         self.condition(node, f"有此专项{code}", plan)
-        return node | {"not_applicable": plan.policy, "parts": [self.indicator(plan, code, full)]}
+        return node | {"not_applicable": plan.policy, "parts": [self.indicator(plan, code, full, factor)]}
 
     def groups(self, plans: Iterable[Plan]) -> list[dict[str, Any]]:
         """Return 一级指标 holding 二级指标 holding an indicator for each plan."""
+        outer = self.rng.choice([1, 1, 1, 2])
+        inner = self.rng.choice([1, 1, 1, 2, 10])
         second: list[dict[str, Any]] = []
         together: list[dict[str, Any]] = []
         for index, plan in enumerate(plans, start=1):
             code, full = f"A{index:02d}", self.rng.choice([2, 3, 4, 5])
             if plan.cause == "group":
-                second.append(self.lone_group(plan, code, full))
+                second.append(self.lone_group(plan, code, full, outer))
                 continue
-            together.append(self.indicator(plan, code, full))
+            together.append(self.indicator(plan, code, full, inner))
             if len(together) >= self.rng.choice([1, 2, 3, 4]):
-                second.append(self.group(f"二级{code}", together, nested=True))
+                second.append(self.group(f"二级{code}", together, nested=True, factors=(outer, inner)))
                 together = []
+                inner = self.rng.choice([1, 1, 1, 2, 10])
         if together:
-            second.append(self.group("二级末", together, nested=True))
+            second.append(self.group("二级末", together, nested=True, factors=(outer, inner)))
         cut = self.rng.randrange(len(second) + 1)
         named = [("投入", second[:cut]), ("过程", second[cut:])]
-        return [self.group(name, parts, nested=False) for name, parts in named if parts]
+        return [self.group(name, parts, nested=False, factors=(1, outer)) for name, parts in named if parts]
 
     def anchor(self, full: int) -> dict[str, Any]:
         """Return the group that is always applicable: one indicator with a value, one judged, one asking for both."""

@@ -67,9 +67,12 @@ class Part:
 def value_part(variant: str, code: str, full: int, rng: random.Random, zero: str | None = None) -> Part:
     """Return an indicator with a value; *zero* is `<policy>` or `<policy>/both` and asks for a zero denominator.
 
-    `full/both` has the same policy for x/0 and 0/0; `full/own` has it for 0/0 alone.
+    `full/both` has the same policy for x/0 and 0/0; `full/own` has it for 0/0 alone; `zero/invalid` is a value
+    that does not count (too few answers). Some others count under a condition that holds.
     """
     policy, _, numerator = (zero or "").partition("/")
+    if numerator == "invalid":
+        return counting(value_part(variant, code, full, rng), code, policy, rng.choice(["0", "29"]))
     makers = [make for make in EVERY if not zero or can_divide_by_zero(make(code, rng), bool(numerator))]
     formula = rng.choice(makers)(code, rng)
     if formula.derived_policy and policy in ("full", "zero"):
@@ -81,7 +84,21 @@ def value_part(variant: str, code: str, full: int, rng: random.Random, zero: str
     if zero and formula.over_zero:
         figures = formula.over_zero(bool(numerator))
     value, derived = with_policies(formula, policy, numerator, full, rng)
-    return Part({"value": value} | keys, formula.key, dict(formula.facts), derived, figures)
+    part = Part({"value": value} | keys, formula.key, dict(formula.facts), derived, figures)
+    if zero or rng.random() > 0.1:
+        return part
+    return counting(part, code, rng.choice(["zero", "missing"]), rng.choice(["30", "31"]))
+
+
+def counting(part: Part, code: str, otherwise: str, answers: str) -> Part:
+    """Return *part* with a value that counts from 30 answers on; what counts already keeps its condition."""
+    if "valid_when" not in part.keys["value"]:
+        name = f"有效问卷{code}"
+        part.facts[name] = PIECES
+        part.keys["value"] |= {"valid_when": f"{name} ≥ 30"}
+    part.figures[f"有效问卷{code}"] = answers
+    part.keys["value"] |= {"when_not_valid": otherwise}
+    return part
 
 
 def can_divide_by_zero(formula: Formula, numerator_too: bool) -> bool:

@@ -25,7 +25,8 @@ class Plan:
     Attributes:
         variant: method and variant, such as `steps.above.free`.
         state: the state it must come out in.
-        zero: zero policy that comes into force: `full`, `full/both` (0/0), `full/own` (0/0 with a policy of its own).
+        zero: zero policy that comes into force: `full`, `full/both` (0/0), `full/own` (0/0 with a policy of its own),
+            `zero/invalid` (too few answers).
         policy: policy if not applicable.
         cause: why it is not applicable or open: own, group, denominator, open (its condition is unknown), fact.
     """
@@ -61,6 +62,11 @@ def every_plan() -> Iterator[Plan]:
         yield Plan(variant, "missing_data", f"missing{numerator}")
         for policy in POLICIES:
             yield Plan(variant, "not_applicable", f"not_applicable{numerator}", policy, "denominator")
+    for variant in ("steps.below.free", "bands.points"):
+        yield Plan(variant, "scored", "zero/invalid")
+        yield Plan(variant, "missing_data", "missing/invalid")
+        for policy in POLICIES:
+            yield Plan(variant, "not_applicable", "not_applicable/invalid", policy, "denominator")
 
 
 SETTLED_PLANS = tuple(plan for plan in every_plan() if not plan.is_open)

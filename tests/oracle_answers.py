@@ -13,7 +13,7 @@ from math import floor
 
 from oracle_expressions import evaluate
 from oracle_facts import fact_value
-from oracle_methods import Node, leaves_of, marks_of, policy_after, value_of
+from oracle_methods import Node, counted_marks, counts, leaves_of, marks_of, policy_after, scale_of, value_of
 from oracle_values import (
     NOT_APPLICABLE,
     OverZero,
@@ -147,8 +147,8 @@ class Scoring:
         return as_unknown(value) if policy in (None, "missing") else number(str(policy))
 
     def indicator_value(self, code: str) -> Value:
-        """Return the value of an indicator; a zero policy gives marks, so it leaves no value."""
-        holds = [self.applies(node) for node in self.paths[code]]
+        """Return the value of an indicator; a policy gives marks, so it leaves no value."""
+        holds = [*map(self.applies, self.paths[code]), self.counts(code)]
         if False in holds:
             return NOT_APPLICABLE
         lacking = without_value(holds)
@@ -157,6 +157,14 @@ class Scoring:
             policy = policy_after(value, self.paths[code][-1]["value"])
             return NOT_APPLICABLE if policy == "not_applicable" else as_unknown(value)
         return value
+
+    def counts(self, code: str) -> Value:
+        """Tell whether the value of an indicator counts; false only where it is not applicable otherwise."""
+        leaf = self.paths[code][-1]
+        valid = counts(leaf, self)
+        if valid is False and leaf["value"]["when_not_valid"] != "not_applicable":
+            return Unknown()
+        return False if valid is NOT_APPLICABLE else valid
 
     def marks(self, name: str) -> Value | None:
         """Return the counted marks of an indicator; none while its marks are left out of the count."""
@@ -187,10 +195,16 @@ class Scoring:
         holds = self.applies(leaf)
         if holds is False:
             return NOT_APPLICABLE
-        marks = marks_of(leaf, code, number(leaf["full_marks"]), self)
+        marks = self.marks_here(code)
         if holds is True:
             return marks
         return join([as_unknown(holds), as_unknown(marks)])
+
+    def marks_here(self, code: str) -> Value:
+        """Return the marks the method gives, turned from its own scale into full marks that count."""
+        path = self.paths[code]
+        marks = marks_of(path[-1], code, scale_of(path[-1]), self)
+        return marks * counted_marks(path) / scale_of(path[-1]) if isinstance(marks, Fraction) else marks
 
     def absent(self, node: Node) -> bool | Unknown:
         """Tell whether a node, taken by itself, is not applicable; a group is when all its parts are."""
@@ -225,7 +239,7 @@ class Scoring:
         if natural is NOT_APPLICABLE:
             possible.append(self.left_out(path, len(path) - 1))
         elif isinstance(natural, Fraction):
-            possible.append(Effect("scored", min(number(path[-1]["full_marks"]), self.rounded(natural)), natural))
+            possible.append(Effect("scored", min(counted_marks(path), self.rounded(natural)), natural))
         else:
             return self.still_same(path, possible) or Unsettled(waits_for | as_unknown(natural))
         return self.one_of(possible, waits_for, path)
@@ -245,10 +259,10 @@ class Scoring:
         leaf = path[-1]
         if self.applies(leaf) in (True, False):
             return None
-        marks = marks_of(leaf, leaf["code"], number(leaf["full_marks"]), self)
+        marks = self.marks_here(leaf["code"])
         if not isinstance(marks, Fraction):
             return None
-        scored = Effect("scored", min(number(leaf["full_marks"]), self.rounded(marks)), marks, state_is_open=True)
+        scored = Effect("scored", min(counted_marks(path), self.rounded(marks)), marks, state_is_open=True)
         others = [*possible, self.left_out(path, len(path) - 1)]
         return scored if all(scored.counts_like(other) for other in others) else None
 
@@ -260,7 +274,7 @@ class Scoring:
 
     def left_out(self, path: Path, depth: int) -> Effect:
         """Return the effect of the policy of the node at *depth* on the indicator at the end of *path*."""
-        full = number(path[-1]["full_marks"])
+        full = counted_marks(path)
         policy = path[depth]["not_applicable"]
         if policy == "rescale":
             return Effect("not_applicable", ZERO, ZERO, full, ())

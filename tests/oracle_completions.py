@@ -12,7 +12,7 @@ from typing import Any
 
 from oracle_answers import Scoring
 from oracle_facts import NUMBERS
-from oracle_methods import Node, within
+from oracle_methods import Node, scale_of, within
 from oracle_total import Sheet
 from oracle_values import Unknown, number, plain
 
@@ -55,7 +55,7 @@ def any_judgements(asked: Scoring, rng: random.Random) -> dict[str, Any]:
 
 def any_judgement(leaf: Node, rng: random.Random) -> dict[str, str]:
     """Return a judgement inside its level, often at one of its ends."""
-    full = number(leaf["full_marks"])
+    full = scale_of(leaf)
     who = {"reason": "现场核查", "evaluator": "评价组"}
     if not leaf.get("levels"):
         share = rng.choice([Fraction(0), Fraction(1), Fraction(rng.randrange(101), 100)])

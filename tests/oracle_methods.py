@@ -60,6 +60,20 @@ def marks_of(node: Node, code: str, full: Fraction, ask: Question) -> Value:
     return min(full, max(ZERO, marks)) if isinstance(marks, Fraction) else marks
 
 
+def scale_of(node: Node) -> Fraction:
+    """Return what the method of a node, or its parts together, count on: out_of, else its full marks."""
+    own = node.get("method") == "converted"  # it has a parameter of this name
+    return number(node["out_of"]) if "out_of" in node and not own else number(node["full_marks"])
+
+
+def counted_marks(path: tuple[Node, ...]) -> Fraction:
+    """Return the full marks of the indicator at the end of *path*, as they count after every out_of above it."""
+    full = number(path[-1]["full_marks"])
+    for group in path[:-1]:
+        full = full * number(group["full_marks"]) / scale_of(group)
+    return full
+
+
 def policy_marks(policy: str, full: Fraction) -> Value:
     """Return the marks a zero policy names: full, zero, not_applicable, missing or a number of marks."""
     if policy == "not_applicable":
@@ -91,8 +105,17 @@ def value_of(node: Node, ask: Question) -> Value:
     return ask.evaluate(formula if isinstance(formula, str) else formula["formula"])
 
 
+def counts(node: Node, ask: Question) -> Value:
+    """Tell whether the value of an indicator counts: valid_when."""
+    formula = node["value"]
+    return ask.evaluate(formula["valid_when"]) if isinstance(formula, Mapping) and "valid_when" in formula else True
+
+
 def scored_value(node: Node, ask: Question, marks: Callable[[Fraction], Fraction]) -> Value | Outcome:
-    """Return the marks for the indicator's value, its zero policies respected."""
+    """Return the marks for the indicator's value, its validity and its zero policies respected."""
+    holds = counts(node, ask)
+    if holds is not True:
+        return Outcome(node["value"]["when_not_valid"]) if holds is False else holds
     value = value_of(node, ask)
     if isinstance(value, OverZero):
         policy = policy_after(value, node["value"])

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from oracle_answers import Effect, Scoring, Unsettled, to_step
-from oracle_methods import Node, band_of, marks_of
+from oracle_methods import Node, band_of, counted_marks, marks_of
 from oracle_values import NOT_APPLICABLE, Value, number
 
 ZERO = Fraction(0)
@@ -75,7 +75,7 @@ class Sheet:
         here = sum((effect.not_counted for effect in inside if effect.within == group), ZERO)
         if not here:
             return marks
-        whole = sum((number(self.ask.paths[code][-1]["full_marks"]) for code in self.inside(group)), ZERO)
+        whole = sum((counted_marks(self.ask.paths[code]) for code in self.inside(group)), ZERO)
         if group:
             whole -= sum((effect.not_counted for effect in inside if effect.within == ()), ZERO)
         if whole == here:
@@ -158,10 +158,11 @@ class Sheet:
 
     def line_marks(self, line: Node, full: Fraction) -> set[Fraction]:
         """Return the marks a line's method gives, both ends of its range if they are open, 0 if it does not apply."""
-        marks = marks_of(line, line.get("code", line["line"]), full, self.ask)
+        scale = number(line["out_of"]) if "out_of" in line else full
+        marks = marks_of(line, line.get("code", line["line"]), scale, self.ask)
         if marks is NOT_APPLICABLE:
             return {ZERO}
-        return {marks} if isinstance(marks, Fraction) else {ZERO, full}
+        return {marks * full / scale} if isinstance(marks, Fraction) else {ZERO, full}
 
     def grades(self) -> list[str]:
         """Return the grades, best first."""
@@ -216,7 +217,7 @@ class Sheet:
     def row(self, code: str, shown: Fraction | None) -> dict[str, Any]:
         """Return the row of one indicator."""
         effect = self.effects[code]
-        full = number(self.ask.paths[code][-1]["full_marks"])
+        full = counted_marks(self.ask.paths[code])
         if isinstance(effect, Unsettled):
             row: dict[str, Any] = dict.fromkeys(("marks", "exact", "deduction", "not_counted", "shown"))
             return row | {"state": effect.state, "full_marks": full, "waits_for": effect.waits_for}

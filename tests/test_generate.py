@@ -111,9 +111,10 @@ def test_rule_sets_are_valid(seed: int) -> None:
     header = "language rule_set title version authority valid_for full_marks sources rounding grades facts indicators"
     assert set(header.split()) <= set(rule_set)
     root = {"full_marks": rule_set["full_marks"], "parts": rule_set["indicators"]}
+    scale = {id(node): Fraction(str(node.get("out_of", node["full_marks"]))) for node in nodes([root])}
     every = list(nodes(rule_set["indicators"]))
     for group in [root, *(node for node in every if "group" in node)]:
-        assert sum(Fraction(part["full_marks"]) for part in group["parts"]) == Fraction(group["full_marks"])
+        assert sum(Fraction(part["full_marks"]) for part in group["parts"]) == scale[id(group)]
         optional = all("not_applicable" in part for part in group["parts"])
         assert not optional or "not_applicable" in group
     leaves = [node for node in every if "indicator" in node]
@@ -122,7 +123,7 @@ def test_rule_sets_are_valid(seed: int) -> None:
         assert (Fraction(leaf["full_marks"]) / Fraction(rule_set["rounding"]["step"])).denominator == 1
         for key in ("bands", "conditions", "levels"):
             awarded = [Fraction(row["marks"]) for row in leaf.get(key, []) if "marks" in row]
-            assert not awarded or max(awarded) == Fraction(leaf["full_marks"])
+            assert not awarded or max(awarded) == scale[id(leaf)]
     names = [*rule_set["facts"], *rule_set.get("derived", {})]
     names += [name for leaf in leaves for name in (leaf["indicator"], leaf["code"], *leaf.get("aliases", []))]
     assert len({unicodedata.normalize("NFKC", name) for name in names}) == len(names)

@@ -50,7 +50,7 @@ def test_a_mark_outside_its_scale_warns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "finding"), [({"out_of": "0"}, "R113"), ({"out_of": "50%"}, "R115"), ({"from": "考核"}, "E201")]
+    ("keys", "finding"), [({"out_of": "0"}, "R363"), ({"out_of": "50%"}, "R115"), ({"from": "考核"}, "E201")]
 )
 def test_findings(keys: dict[str, Any], finding: str) -> None:
     (found,) = OTHER.findings(**keys)

@@ -1,4 +1,4 @@
-"""A row of a standard (band, condition, point, level), what a 0 brings, or all items, worth more than the full marks."""
+"""A row of a standard (band, condition, point, level), what a 0 brings, or items in all, worth more than all marks."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
             yield from _items(owner, owner.parameters)
             continue
         for place, marks in _rows(owner.parameters, owner.written):
-            if marks > owner.full_marks:
+            if marks > owner.scale:
                 related = ((message("full marks of {name}", name=owner.name), owner.marks_place),)
-                yield ROW.at(place, related=related, marks=marks, name=owner.name, full=owner.full_marks)
+                yield ROW.at(place, related=related, marks=marks, name=owner.name, full=owner.scale)
 
 
 def _items(owner: Indicator | Line, listed: Checklist | Milestones) -> Iterator[Diagnostic]:
     """Items that earn marks may not add up to more; items that lose them may, until none are left."""
     marks = add_up(item.marks for item in listed.items)
     losing = isinstance(listed, Checklist) and listed.mode is Mode.LOSE
-    if marks > owner.full_marks and not losing:
+    if marks > owner.scale and not losing:
         yield ITEMS.at(
             owner.marks_place,
             related=(
@@ -54,7 +54,7 @@ def _items(owner: Indicator | Line, listed: Checklist | Milestones) -> Iterator[
             ),
             name=owner.name,
             marks=marks,
-            full=owner.full_marks,
+            full=owner.scale,
         )
 
 

@@ -69,10 +69,10 @@ def _overlap(found: Overlap, owner: Indicator | Line, levels: tuple[Level, ...])
 
 
 def _share(level: Level, owner: Indicator | Line) -> Interval:
-    """Return the shares of the full marks that belong to *level*."""
+    """Return the shares of the marks it counts on that belong to *level*."""
     if level.share is not None:
         return level.share
-    fixed = (level.marks or ZERO) / owner.full_marks
+    fixed = (level.marks or ZERO) / owner.scale
     return Interval(fixed, True, fixed, True)
 
 

@@ -11,12 +11,20 @@ from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location
 from scoring.methods.bands import Bands
-from scoring.rule_set.model import Line, RuleSet
+from scoring.rule_set.model import Line, Part, RuleSet
 
 BETWEEN = Kind(
     "R209",
     "the marks {marks} are no multiple of the rounding step {step}: rounding could go past them",
     "write a multiple of {step}, or choose a finer rounding step",
+)
+
+
+CONVERTED = Kind(
+    "R209",
+    "the {written} marks become {marks} in the groups above, no multiple of the rounding step {step}: rounding could "
+    "go past them",
+    "choose marks and out_of: so that a multiple of {step} comes out, or choose a finer rounding step",
 )
 
 
@@ -26,16 +34,17 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
     for marks, place in _limits(rules):
         if marks % step:
             yield BETWEEN.at(place, marks=marks, step=step)
+    parts: tuple[Part, ...] = (*rules.groups(), *rules.indicators)
+    for part in parts:
+        if part.full_marks % step:
+            kind = BETWEEN if part.full_marks == part.written_marks else CONVERTED
+            yield kind.at(part.marks_place, marks=part.full_marks, step=step, written=part.written_marks)
 
 
 def _limits(rules: RuleSet) -> Iterator[tuple[Fraction, Location]]:
     yield rules.full_marks, rules.marks_place
     if rules.total_at_most != rules.full_marks:
         yield rules.total_at_most, rules.most_place
-    for group in rules.groups():
-        yield group.full_marks, group.marks_place
-    for indicator in rules.indicators:
-        yield indicator.full_marks, indicator.marks_place
     for line in rules.lines:
         yield from _of_line(line)
 

@@ -14,6 +14,11 @@ GROUP = Kind(
     "the parts of {group} add up to {sum} marks, {group} itself has {full}: {difference} {direction}",
     "correct the parts or the group so that both are equal",
 )
+OUT_OF = Kind(
+    "R201",
+    "the parts of {group} add up to {sum} marks, it counts out of {full}: {difference} {direction}",
+    "correct the parts or out_of so that both are equal",
+)
 WHOLE = Kind(
     "R201",
     "the first-level parts add up to {sum} marks, the rule set has {full}: {difference} {direction}",
@@ -25,16 +30,17 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
     """Yield a finding for each group, and for the whole, whose parts do not add up."""
     yield from _unequal(WHOLE, "", rules.full_marks, rules.root, rules.marks_place)
     for group in rules.groups():
-        yield from _unequal(GROUP, group.name, group.full_marks, group.parts, group.marks_place)
+        kind = GROUP if group.scale == group.written_marks else OUT_OF
+        yield from _unequal(kind, group.name, group.scale, group.parts, group.marks_place)
 
 
 def _unequal(kind: Kind, name: str, full: Fraction, parts: tuple[Part, ...], place: Location) -> Iterator[Diagnostic]:
-    found = add_up(part.full_marks for part in parts)
+    found = add_up(part.written_marks for part in parts)
     if found != full:
         yield kind.at(
             place,
             related=(
-                (message("{name}: {marks} marks", name=part.name, marks=part.full_marks), part.marks_place)
+                (message("{name}: {marks} marks", name=part.name, marks=part.written_marks), part.marks_place)
                 for part in parts
             ),
             group=name,

@@ -11,7 +11,7 @@ from scoring.diagnostics import Message, message
 from scoring.diagnostics.message import Value
 from scoring.engine.found import WHOLE, Account, Found, State
 from scoring.engine.plan import worked_of
-from scoring.engine.reasons import Filling, given_value, shown_quantity
+from scoring.engine.reasons import Filling, converted, given_value, on_scale, shown_quantity
 from scoring.engine.sheet import Explained, Scored, Step, Used, Valued
 from scoring.engine.waiting import by_input
 from scoring.engine.world import SubmissionWorld
@@ -55,14 +55,30 @@ class IndicatorDetail:
         if found.state in (State.MISSING_DATA, State.AWAITING_JUDGEMENT):
             return self._waiting()
         if self.account.branch is not None:
-            explained = self._filling.explain(self.account.branch.because)
+            explained = self._converted(self._filling.explain(self.account.branch.because))
             return Explained(explained.code, self._with_policy(explained.text))
         if found.state is State.NOT_APPLICABLE:
             text = message("not applicable ({figures})", figures=self._filling.figures())
             return Explained("not_applicable", self._with_policy(text))
         if self.account.reason is not None:
-            return self._filling.explain(self.account.reason)
+            return self._converted(self._filling.explain(self.account.reason))
         return Explained("immaterial", self._immaterial())
+
+    @cached_property
+    def _marks(self) -> Fraction | None:
+        """Return the marks on the sheet, exact ones where rounding is not settled."""
+        return self.scored.exact if self.scored.marks is None else self.scored.marks
+
+    @property
+    def _is_converted(self) -> bool:
+        return self.indicator.scale != self.indicator.full_marks
+
+    def _converted(self, explained: Explained) -> Explained:
+        """Say what becomes of marks on the method's own scale, where they are scored."""
+        marks, full, scale = self._marks, self.indicator.full_marks, self.indicator.scale
+        if not self._is_converted or self.found.state is not State.SCORED or marks is None:
+            return explained
+        return Explained(explained.code, converted(explained.text, full, scale, marks, full - marks))
 
     def _immaterial(self) -> Message:
         """Say that what is missing cannot change the marks."""
@@ -147,15 +163,18 @@ class IndicatorDetail:
 
     @cached_property
     def _filling(self) -> Filling:
-        one = self.scored
+        marks, deduction = self._marks, self.scored.deduction
+        if self._is_converted and self.scored.exact is not None:
+            marks = on_scale(self.scored.exact, self.indicator)
+            deduction = self.indicator.scale - marks
         return Filling(
             self.rules.facts,
             self.submission,
             self.indicator.inputs,
             self.indicator.lowered,
             self.account.values,
-            one.exact if one.marks is None else one.marks,
-            one.deduction,
+            marks,
+            deduction,
         )
 
 

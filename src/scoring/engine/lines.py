@@ -11,7 +11,7 @@ from scoring.diagnostics import Message, Quantity, message
 from scoring.diagnostics.message import Value
 from scoring.engine.found import Found, Lacking, Told
 from scoring.engine.leaf import Asked, evaluate
-from scoring.engine.reasons import Filling, shown_quantity
+from scoring.engine.reasons import Filling, converted, on_scale, shown_quantity
 from scoring.engine.running import Applied, Lining, Running
 from scoring.engine.sheet import Explained
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Truths, surely
@@ -188,12 +188,15 @@ def _method_text(line: Line, found: Found, told: Told, lining: Lining) -> Messag
     assert line.lowered is not None
     given = told.branch.because if told.branch is not None else told.reason
     facts, submission = lining.world.rules.facts, lining.world.submission
-    lost = line.full_marks - found.low
-    filling = Filling(facts, submission, line.inputs, line.lowered, told.values, found.low, lost)
+    marks = on_scale(found.low, line)
+    lost = line.scale - marks
+    filling = Filling(facts, submission, line.inputs, line.lowered, told.values, marks, lost)
     if given is None:
         why = message("not applicable ({figures})", figures=filling.figures())
     else:
         why = filling.explain(given).text
+    if line.scale != line.full_marks:
+        why = converted(why, line.full_marks, line.scale, found.low, ZERO)
     values: dict[str, Value] = {"why": why, "marks": found.low, "most": line.full_marks}
     if line.kind is LineKind.ADD:
         return message("{marks} added, of at most {most}: {why}", **values)

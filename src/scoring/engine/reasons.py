@@ -22,7 +22,7 @@ from scoring.methods.contract import (
     Working,
 )
 from scoring.records import dataclass
-from scoring.rule_set.model import Fact, FactType
+from scoring.rule_set.model import Fact, FactType, Indicator, Line
 from scoring.submissions.model import Given, Rows, Submission
 from scoring.units import Unit
 
@@ -30,6 +30,21 @@ from scoring.units import Unit
 def shown_quantity(value: Fraction, unit: Unit, *, points: bool = False) -> Quantity:
     """Return *value* as it is shown to people: percentages with two decimals, others with as few as are needed."""
     return Quantity(value, str(unit), 2 if unit.percent and not points else None, points)
+
+
+def converted(why: Message, full: Fraction, scale: Fraction, marks: Fraction, deduction: Fraction) -> Message:
+    """Return *why*, which speaks of marks out of *scale*, with what becomes of them out of *full*."""
+    values: dict[str, Value] = {"why": why, "full": full, "scale": scale, "marks": marks}
+    if deduction:
+        return message(
+            "{why}; converted at {full}/{scale}: {marks} marks, {deduction} off", deduction=deduction, **values
+        )
+    return message("{why}; converted at {full}/{scale}: {marks} marks", **values)
+
+
+def on_scale(marks: Fraction, owner: Indicator | Line) -> Fraction:
+    """Return *marks* of *owner* as they were on the scale its method counts on; none where it has no marks to give."""
+    return marks * owner.scale / owner.full_marks if owner.full_marks else ZERO
 
 
 def given_value(fact: Fact | None, given: Given | Rows) -> Value:

@@ -7,26 +7,22 @@ either is odd enough for a finding of its own.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from scoring.diagnostics import Kind, Location, Message, Word, message
 from scoring.documents.keys import FORMULA
 from scoring.documents.tree import Node as Written
 from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.tree import (
-    Node,
     Relation,
     compare,
     maximum,
     minimum,
-    multiply,
     number,
     working,
 )
 from scoring.expressions.words import words
 from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Reason, Shown, Supplied, Working, reason
 from scoring.methods.declaring import Reading, reads
-from scoring.methods.parameters import expression, parameter, place, positive_marks
+from scoring.methods.parameters import expression, parameter, place
 from scoring.records import dataclass
 from scoring.units import Unit
 
@@ -57,33 +53,24 @@ class Converted:
     """Parameters of one indicator whose marks were given elsewhere.
 
     Attributes:
-        given: the mark given elsewhere.
-        out_of: the full marks of that scale.
+        given: the mark given elsewhere, on the scale of the indicator's ``out_of``.
     """
 
     given: Typed = parameter(mark, Word("the mark given elsewhere"), key="from")
-    out_of: Fraction = parameter(positive_marks, Word("the full marks of that scale"))
     place: Location = place()
 
 
-def scaled(counted: Node, out_of: Fraction, full_marks: Fraction) -> Node:
-    """Return marks on a scale of *out_of* as marks of *full_marks*."""
-    return multiply(counted, number(full_marks / out_of))
-
-
 def lower(converted: Converted, context: Context) -> Lowered:
-    """Return the workings: the mark given, the part of it that counts, the marks."""
-    counted = maximum(number(0), minimum(number(converted.out_of), working("given")))
+    """Return the workings: the mark given, the part of it that counts."""
+    counted = maximum(number(0), minimum(number(context.full_marks), working("given")))
     workings = (
         Working("given", Word("mark given elsewhere"), converted.given.node),
-        Working("counted", Word("counted of it"), counted),
-        Working(MARKS, Word("marks"), scaled(working("counted"), converted.out_of, context.full_marks)),
+        Working(MARKS, Word("marks"), counted),
     )
     sentence = message(
-        "{full} × {given} ÷ {out_of}, from 0 to {full} marks",
+        "the mark {given} counts, from 0 to {full} marks",
         full=context.full_marks,
         given=words(converted.given.node),
-        out_of=converted.out_of,
     )
     return Lowered(workings, _reasons(converted, context), sentence)
 
@@ -92,37 +79,35 @@ def _reasons(converted: Converted, context: Context) -> tuple[Reason, ...]:
     shows: dict[str, Field] = {
         "what": words(converted.given.node),
         "given": Shown("given"),
-        "out_of": converted.out_of,
-        "marks": Supplied.MARKS,
         "full": context.full_marks,
         "deduction": Supplied.DEDUCTION,
     }
-    given, top = working("given"), number(converted.out_of)
+    given, top = working("given"), number(context.full_marks)
     return (
         reason(
             "converted.above",
             compare(given, Relation.MORE, top),
-            "{what} {given} is above its full marks {out_of} and counts as these: nothing off",
+            "{what} {given} is above its full marks {full} and counts as these: nothing off",
             shows,
             warns=True,
         ),
         reason(
             "converted.full",
             compare(given, Relation.EQUAL, top),
-            "{what} {given} of {out_of}: the full marks {full}, nothing off",
+            "{what} {given} of {full}: nothing off",
             shows,
         ),
         reason(
             "converted.below",
             compare(given, Relation.LESS, number(0)),
-            "{what} {given} is below 0 and counts as 0 of {out_of}: {deduction} marks off",
+            "{what} {given} is below 0 and counts as 0 of {full}: {deduction} marks off",
             shows,
             warns=True,
         ),
         reason(
             "converted.some",
             None,
-            "{what} {given} of {out_of}, which makes {marks} of {full} marks: {deduction} off",
+            "{what} {given} of {full}: {deduction} marks off",
             shows,
         ),
     )

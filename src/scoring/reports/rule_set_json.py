@@ -48,6 +48,7 @@ def indicator_rule(one: Indicator) -> Json:
         "name": one.name,
         "group": list(one.path),
         "full_marks": number_data(one.full_marks),
+        "out_of": number_data(one.scale),
         "method": one.method.name,
         "formula": None if one.value is None else one.value.text,
         "unit": None if one.value is None else str(one.value.unit) or None,
@@ -62,7 +63,12 @@ def indicator_rule(one: Indicator) -> Json:
 
 
 def _group(one: Group) -> Json:
-    return {"path": list(one.path), "full_marks": number_data(one.full_marks), "place": str(one.place)}
+    return {
+        "path": list(one.path),
+        "full_marks": number_data(one.full_marks),
+        "out_of": number_data(one.scale),
+        "place": str(one.place),
+    }
 
 
 def _fact(one: Fact) -> Json:

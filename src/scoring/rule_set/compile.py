@@ -6,11 +6,13 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from fractions import Fraction
+from math import prod
 from typing import Any, Final
 
 from scoring.diagnostics import Kind, Location, message
 from scoring.documents.keys import Record
 from scoring.documents.tree import Mapping
+from scoring.exact import ONE
 from scoring.expressions.expected import Typed
 from scoring.expressions.names import Names
 from scoring.expressions.tree import Absent, Not, Outcome, Scope, working
@@ -27,6 +29,7 @@ from scoring.rule_set.model import Group, Indicator, Part, Value
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.part_keys import indicator_keys
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.scales import converted_branch, with_scale
 from scoring.rule_set.sentences import with_settled
 from scoring.rule_set.tree import NO_POLICY, GroupDraft, LeafDraft, PartDraft, named_at, place_of
 from scoring.rule_set.values import branches_of
@@ -83,16 +86,23 @@ def compile_parts(drafts: Iterable[PartDraft], compiling: Compiling, above: Abov
             Group(
                 draft.name,
                 draft.path,
-                draft.full_marks,
+                counted_marks(draft, above),
                 parts,
                 None if condition is None else condition.node,
                 draft.policy,
                 draft.place,
                 draft.sources,
                 place_of(draft.mapping, "full_marks"),
+                draft.scale,
+                draft.full_marks,
             )
         )
     return tuple(part for part in found if part is not None)
+
+
+def counted_marks(draft: PartDraft, above: Above) -> Fraction:
+    """Return the full marks of a part as they count: turned into those of every group above it."""
+    return draft.full_marks * prod((group.full_marks / group.scale for group, _ in above), start=ONE)
 
 
 def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indicator | None:
@@ -100,16 +110,19 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     mapping = draft.mapping
     own = compiling.computed.get((Scope.VALUE, draft.code))
     value = None if own is None else own.value
-    context = context_of(draft.code, draft.name, draft.full_marks, value)
+    context = context_of(draft.code, draft.name, draft.scale, value)
     parameters = read_method_parameters(draft.method, mapping, draft.value, compiling)
     sources = read_leaf_sources(mapping, draft.name, indicator_keys(draft.method), compiling.reader)
     standard = compiling.reader.shape.text(mapping.get("standard"), key("standard")) or ""
     condition = compiling.condition(mapping, "applies_when")
     if parameters is None or (own is None and "value" in mapping):
         return None
-    settled = (*_zero_branches(draft, own, len(above)), *draft.method.settled(parameters, context))
+    full_marks = counted_marks(draft, above)
+    settled = (*value_branches(own, draft.scale, len(above)), *draft.method.settled(parameters, context))
     branches = (*_applying(draft, condition, above), *_with_policy(settled, draft, len(above)))
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, draft.name), branches)
+    lowered = with_scale(lowered, draft.scale, full_marks)
+    branches = tuple(converted_branch(one, full_marks / draft.scale) for one in branches)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
     if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
         _check_policy(draft, compiling.reader)
@@ -117,7 +130,7 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
         draft.code,
         draft.name,
         tuple(group.name for group, _ in above),
-        draft.full_marks,
+        full_marks,
         value,
         draft.method,
         parameters,
@@ -132,6 +145,8 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
         mapping,
         draft.place,
         place_of(mapping, "full_marks"),
+        draft.scale,
+        draft.full_marks,
     )
 
 
@@ -213,10 +228,13 @@ def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int
     return Branch(Not(condition.node), Absent(Outcome.NOT_APPLICABLE), because, policy, level)
 
 
-def _zero_branches(draft: LeafDraft, own: Computed | None, level: int) -> tuple[Branch, ...]:
-    if own is None or own.guard is None:
+def value_branches(own: Computed | None, full_marks: Fraction, level: int) -> tuple[Branch, ...]:
+    """Return what the value settles before the method is asked: that it does not count, that its divisor is 0."""
+    if own is None:
         return ()
-    return branches_of(own.guard, draft.full_marks, level)
+    validity = () if own.validity is None else (own.validity.branch(level),)
+    zero = () if own.guard is None else branches_of(own.guard, full_marks, level)
+    return (*validity, *zero)
 
 
 def _with_policy(branches: tuple[Branch, ...], draft: LeafDraft, level: int) -> Iterator[Branch]:

@@ -21,12 +21,13 @@ from scoring.records import dataclass
 from scoring.rule_set.asking import circles
 from scoring.rule_set.domains import Domain
 from scoring.rule_set.model import Source, Value
+from scoring.rule_set.reaching import reaching
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.validity import Validity, read_valid_when, read_validity
 from scoring.rule_set.values import (
     Formula,
     Guard,
     guarded,
-    reaching,
     read_formula,
     read_guard,
     risky_division,
@@ -84,6 +85,7 @@ class Computed:
         tree: the formula without guards.
         text: the formula as written.
         guard: the division that can have a zero divisor, if there is one.
+        validity: the condition under which it counts, if there is one.
         seen: what other formulas see: guarded, so that it is a number, undefined or not applicable.
     """
 
@@ -92,6 +94,7 @@ class Computed:
     text: str
     guard: Guard | None
     seen: Tree
+    validity: Validity | None = None
 
     @property
     def unit(self) -> Unit:
@@ -104,26 +107,45 @@ class Computed:
         return Value(self.tree, self.text, self.unit, self.draft.place)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A draft with its formula, and the condition under which it counts (None for always), read."""
+
+    draft: Draft
+    typed: Typed
+    condition: Typed | None
+
+    @property
+    def trees(self) -> tuple[Tree, ...]:
+        """Return everything that is asked for it."""
+        return (self.typed.node,) if self.condition is None else (self.typed.node, self.condition.node)
+
+
+def _read(draft: Draft, names: Names, reader: Reader) -> _Read | None:
+    """Return *draft* read; None after a finding."""
+    before = len(reader.findings)
+    typed = read_formula(draft.formula, names, reader)
+    scored = draft.full_marks is not None  # a derived item always counts
+    condition = read_valid_when(draft.formula.mapping, draft.name, names, reader) if scored else None
+    return None if typed is None or len(reader.findings) > before else _Read(draft, typed, condition)
+
+
 def read_computed(drafts: tuple[Draft, ...], names: Names, domain: Domain, reader: Reader) -> dict[Key, Computed]:
     """Read all *drafts*, in an order in which each uses only earlier ones; *domain* learns their trees.
 
     Those with findings are left out.
     """
-    typed: dict[Key, tuple[Draft, Typed]] = {}
-    for draft in drafts:
-        found = read_formula(draft.formula, names, reader)
-        if found is not None:
-            typed[draft.key] = (draft, found)
-    uses = {one: _references(found.node) for one, (_, found) in typed.items()}
+    typed = {draft.key: found for draft in drafts if (found := _read(draft, names, reader)) is not None}
+    uses = {one: frozenset().union(*map(_references, found.trees)) for one, found in typed.items()}
     for circle in circles(uses):
-        _report_circle([typed[one][0] for one in circle], reader)
+        _report_circle([typed[one].draft for one in circle], reader)
     result: dict[Key, Computed] = {}
     levels: dict[Key, int] = {}
     for one in _ordered(uses):
-        draft, found = typed[one]
-        if not _within_levels(draft, found, levels, reader):
+        found = typed[one]
+        if not _within_levels(found, levels, reader):
             continue
-        computed = _finish(draft, found, domain, names, reader)
+        computed = _finish(found, domain, names, reader)
         if computed is not None:
             result[one] = computed
             domain.learn(one, computed.seen)
@@ -141,9 +163,10 @@ def _report_circle(drafts: list[Draft], reader: Reader) -> None:
     )
 
 
-def _within_levels(draft: Draft, typed: Typed, levels: dict[Key, int], reader: Reader) -> bool:
+def _within_levels(read: _Read, levels: dict[Key, int], reader: Reader) -> bool:
     """Tell whether the tree, with all that it refers to, is not too deep to be gone through."""
-    levels[draft.key] = _depth(typed.node, levels)
+    draft = read.draft
+    levels[draft.key] = max(_depth(tree, levels) for tree in read.trees)
     if levels[draft.key] > MAX_LEVELS:
         reader.findings.append(TOO_DEEP.at(draft.place, name=draft.name, limit=MAX_LEVELS))
         levels[draft.key] = 0  # what uses it is not to blame
@@ -177,18 +200,30 @@ def _ordered(uses: Map[Key, frozenset[Key]]) -> tuple[Key, ...]:
     return tuple(done)
 
 
-def _finish(draft: Draft, typed: Typed, domain: Domain, names: Names, reader: Reader) -> Computed | None:
+def _finish(read: _Read, domain: Domain, names: Names, reader: Reader) -> Computed | None:
     """Guard the division; nothing is said of a formula that uses what could not be read."""
-    tree = typed.node
-    if any(scope is not Scope.MARKS and (scope, name) not in domain.trees for scope, name in _references(tree)):
+    draft, typed, tree = read.draft, read.typed, read.typed.node
+    used = (one for part in read.trees for one in _references(part))
+    if any(scope is not Scope.MARKS and (scope, name) not in domain.trees for scope, name in used):
         return None
     if draft.full_marks is not None:
-        guard = read_guard(typed, draft.formula, domain, draft.full_marks, reader)
-        if isinstance(guard, bool):
-            return Computed(draft, tree, typed.text, None, tree) if guard else None
-        return Computed(draft, tree, typed.text, guard, guarded(tree, guard))
+        return _finish_value(read, draft.full_marks, domain, reader)
     seen = _guard_derived(draft, typed, domain, names, reader)
     return None if seen is None else Computed(draft, tree, typed.text, None, seen)
+
+
+def _finish_value(read: _Read, full_marks: Fraction, domain: Domain, reader: Reader) -> Computed | None:
+    """Return the value of an indicator or line with what holds where it does not count, or divides by 0."""
+    draft, typed, validity = read.draft, read.typed, None
+    if read.condition is not None:
+        validity = read_validity(draft.formula.mapping, draft.name, read.condition, domain, reader)
+    given = None if validity is None else validity.condition
+    guard = read_guard(typed, draft.formula, domain, full_marks, reader, given)
+    if guard is False or (validity is None and read.condition is not None):
+        return None
+    seen = typed.node if isinstance(guard, bool) else guarded(typed.node, guard)
+    seen = seen if validity is None else validity.seen(seen)
+    return Computed(draft, typed.node, typed.text, None if isinstance(guard, bool) else guard, seen, validity)
 
 
 def _guard_derived(draft: Draft, typed: Typed, domain: Domain, names: Names, reader: Reader) -> Tree | None:

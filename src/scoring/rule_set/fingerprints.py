@@ -11,11 +11,14 @@ from typing import Any, Final
 from scoring.expressions.expected import Typed
 from scoring.fingerprint import Content, fingerprint
 from scoring.methods.contract import Branch, Method
-from scoring.rule_set.model import Fact, Fingerprint, RuleSet
+from scoring.rule_set.model import Fact, Fingerprint, Group, Indicator, Line, RuleSet
 from scoring.units import Unit
 
 LEFT_OUT: Final = frozenset(
-    {"place", "marks_place", "most_place", "text", "written", "lowered", "inputs", "judgements", "sentence"}
+    {
+        *("place", "marks_place", "most_place", "text", "written", "written_marks"),
+        *("lowered", "inputs", "judgements", "sentence"),
+    }
 )
 """Fields that follow from others, or say how and where something was written."""
 
@@ -57,9 +60,17 @@ def content_of(value: Any) -> Content:
             return {str(name): content_of(one) for name, one in value.items()}
         case tuple():
             return [content_of(one) for one in value]
-        case Branch():  # its reason follows from what it gives
-            return {"is": "Branch", **_fields(value, LEFT_OUT | {"because"})}
         case Fact():  # columns have names, their order means nothing
             columns: dict[str, Content] = {column.name: content_of(column) for column in value.columns}
             return {"is": "Fact", **_fields(value, LEFT_OUT | {"columns"}), "columns": columns}
-    return {"is": type(value).__name__, **_fields(value, LEFT_OUT)}
+    return {"is": type(value).__name__, **_fields(value, LEFT_OUT | _follows(value))}
+
+
+def _follows(value: Any) -> frozenset[str]:
+    """Return the fields of *value* that follow from others of its own."""
+    if isinstance(value, Branch):  # its reason follows from what it gives
+        return frozenset({"because"})
+    if isinstance(value, Line) and value.method is None:
+        return frozenset({"scale"})
+    converted = isinstance(value, Indicator | Group | Line) and value.scale != value.full_marks
+    return frozenset() if converted else frozenset({"scale"})

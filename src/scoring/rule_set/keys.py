@@ -10,6 +10,7 @@ from typing import Final
 
 from scoring.diagnostics import Word
 from scoring.documents.keys import (
+    CONDITION,
     FLAG,
     FORMULA,
     MARKS,
@@ -33,6 +34,7 @@ from scoring.methods.zero_policy import MISSING, NOT_APPLICABLE, ZERO_POLICY, Ze
 from scoring.rule_set.fact import FactType
 from scoring.rule_set.model import Basis, RoundedAt
 from scoring.rule_set.source import Status
+from scoring.rule_set.validity import Otherwise
 
 
 def source_key(whole: str, *parts: str) -> Key:
@@ -195,6 +197,18 @@ VALUE: Final = Record(
         _RESULT_UNIT,
         Key("when_denominator_zero", ZERO_POLICY, _ZERO, sourced=True),
         Key("when_both_zero", ZERO_POLICY, _BOTH_ZERO, sourced=True),
+        Key("valid_when", CONDITION, Word("condition under which the value counts; otherwise always"), sourced=True),
+        Key(
+            "when_not_valid",
+            choice(
+                Otherwise,
+                missing=MISSING,
+                zero=Word("no marks"),
+                not_applicable=NOT_APPLICABLE,
+            ),
+            Word("what holds where the value does not count"),
+            sourced=True,
+        ),
     )
 )
 DERIVED: Final = with_source(

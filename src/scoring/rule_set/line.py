@@ -51,6 +51,7 @@ class Line:
         sentence: the line as one sentence.
         standard: the quoted standard, "" if none.
         marks_place: where its marks are written: the cap, 最高加分, 最高减分.
+        scale: marks the method of ADD and TAKE counts on (``out_of:``), turned into its full marks.
     """
 
     kind: LineKind
@@ -76,3 +77,4 @@ class Line:
     parameters: Any = None
     marks_place: Location = field(default=Location(""), compare=False)
     standard: str = ""
+    scale: Fraction = Fraction(0)

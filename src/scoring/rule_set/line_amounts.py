@@ -9,14 +9,15 @@ from scoring.diagnostics import Kind, message
 from scoring.documents.tree import Mapping
 from scoring.expressions.tree import Absent, Outcome, Scope
 from scoring.methods.contract import Method
-from scoring.rule_set.compile import context_of, read_method_parameters, with_value
+from scoring.rule_set.compile import context_of, read_method_parameters, value_branches, with_value
 from scoring.rule_set.computed import Draft
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Line, LineKind
 from scoring.rule_set.reading import Reader
+from scoring.rule_set.scales import converted_branch, with_scale
 from scoring.rule_set.sentences import conditional, with_settled
 from scoring.rule_set.tree import VALUE_NEEDED, named_at, place_of
-from scoring.rule_set.values import branches_of, draft_formula
+from scoring.rule_set.values import draft_formula
 
 NEVER_NOT_APPLICABLE: Final = Kind(
     "R157",
@@ -30,13 +31,13 @@ def line_key(name: str) -> tuple[Scope, str]:
     return (Scope.VALUE, f"line:{name}")
 
 
-def value_of(mapping: Mapping, name: str, marks: Fraction | None, method: Method, reader: Reader) -> Draft | None:
-    """Return the value of the line *name*, None if it has none that can be read."""
+def value_of(mapping: Mapping, name: str, scale: Fraction, method: Method, reader: Reader) -> Draft | None:
+    """Return the value of the line *name*, whose method counts on *scale*; None if it has none that can be read."""
     place = named_at(mapping)
     if method.needs_value and "value" not in mapping:
         reader.findings.append(VALUE_NEEDED.at(place, method=method.name, name=name))
     formula = draft_formula(mapping.get("value"), message("the value of {name}", name=name), reader)
-    return None if formula is None or marks is None else Draft(line_key(name), name, formula, place, marks)
+    return None if formula is None else Draft(line_key(name), name, formula, place, scale)
 
 
 def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
@@ -50,10 +51,11 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
     if parameters is None or draft.marks is None or (own is None and "value" in mapping):
         return None
     value = None if own is None else own.value
-    context = context_of(name, name, draft.marks, value)
-    zero = () if own is None or own.guard is None else branches_of(own.guard, draft.marks, 0)
-    branches = (*zero, *draft.method.settled(parameters, context))
+    context = context_of(name, name, draft.scale, value)
+    branches = (*value_branches(own, draft.scale, 0), *draft.method.settled(parameters, context))
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, name), branches)
+    lowered = with_scale(lowered, draft.scale, draft.marks)
+    branches = tuple(converted_branch(one, draft.marks / draft.scale) for one in branches)
     if any(one.give == Absent(Outcome.NOT_APPLICABLE) for one in branches):
         reading.reader.findings.append(NEVER_NOT_APPLICABLE.at(draft.place, name=name))
     sentence = (
@@ -76,4 +78,5 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
         method=draft.method,
         parameters=parameters,
         marks_place=place_of(mapping, draft.kind),
+        scale=draft.scale,
     )

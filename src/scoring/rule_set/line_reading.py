@@ -7,6 +7,7 @@ from typing import Final
 
 from scoring.diagnostics import Kind, Location
 from scoring.documents.tree import Mapping
+from scoring.exact import ONE
 from scoring.expressions.expected import Typed
 from scoring.methods.contract import Method
 from scoring.records import dataclass
@@ -27,6 +28,7 @@ class LineDraft:
         marks: 最高加分 or 最高减分.
         method: the method of a line that adds or takes.
         value: its value, where it has one that can be read.
+        scale: marks that method counts on.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class LineDraft:
     marks: Fraction | None = None
     method: Method | None = None
     value: Draft | None = None
+    scale: Fraction = ONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from scoring.diagnostics import Kind, message
 from scoring.documents.tree import Node
-from scoring.exact import ZERO
+from scoring.exact import ONE, ZERO
 from scoring.expressions.names import canonical
 from scoring.rule_set.asking import facts_in, trees_in
 from scoring.rule_set.compile import Compiling, read_leaf_sources
@@ -20,6 +20,7 @@ from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Grades, Line
 from scoring.rule_set.part_keys import LINES, WITH_METHOD, line_keys
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.scales import read_scale
 from scoring.rule_set.tree import LeafDraft, named_at, read_marks, read_method
 
 NOT_A_LINE: Final = Kind(
@@ -81,8 +82,9 @@ def _draft(node: Node, reader: Reader) -> LineDraft | None:
     marks = read_marks(mapping.get(kind), name or "", reader) if amount else None
     if name is None:
         return None
-    value = None if method is None else value_of(mapping, name, marks, method, reader)
-    return LineDraft(kind, name, mapping, place, marks, method, value)
+    scale = read_scale(mapping, marks, name, reader) if amount else marks or ONE
+    value = None if method is None or marks is None else value_of(mapping, name, scale, method, reader)
+    return LineDraft(kind, name, mapping, place, marks, method, value, scale)
 
 
 def read_lines(

@@ -76,6 +76,8 @@ class Indicator:
         standard: the quoted standard (评分标准), "" if none.
         sources: part → source: "standard", "value", and single parameters.
         marks_place: where its full marks are written.
+        scale: marks its method counts on (``out_of:``), turned into its full marks.
+        written_marks: its full marks as they are written, before those of the groups above are turned into theirs.
     """
 
     code: str
@@ -96,6 +98,8 @@ class Indicator:
     written: Any = None
     place: Location = field(default=Location(""), compare=False)
     marks_place: Location = field(default=Location(""), compare=False)
+    scale: Fraction = Fraction(0)
+    written_marks: Fraction = Fraction(0)
 
     @property
     def source(self) -> Source | None:
@@ -106,7 +110,12 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An inner node of the tree (一级/二级指标)."""
+    """An inner node of the tree (一级/二级指标).
+
+    Attributes:
+        scale: marks its parts add up to (``out_of:``), turned into its full marks.
+        written_marks: its full marks as they are written, before those of the groups above are turned into theirs.
+    """
 
     name: str
     path: tuple[str, ...]  # names from the outermost group down to this one
@@ -117,6 +126,8 @@ class Group:
     place: Location = field(default=Location(""), compare=False)
     sources: tuple[tuple[str, Source], ...] = ()
     marks_place: Location = field(default=Location(""), compare=False)
+    scale: Fraction = Fraction(0)
+    written_marks: Fraction = Fraction(0)
 
     def leaves(self) -> Iterator[Indicator]:
         """Yield the indicators below, in order."""

@@ -37,6 +37,12 @@ from scoring.rule_set.cap_bands import CapBands
 from scoring.rule_set.keys import ABOUT, DERIVED, FACTS, GRADES, ROUNDING, SOURCE, VALUE, with_source
 
 _FULL_MARKS: Final = Key("full_marks", POSITIVE_MARKS, Word("full marks"), required=True, sourced=True)
+_OUT_OF: Final = Key(
+    "out_of",
+    POSITIVE_MARKS,
+    Word("the scale its method, or its parts, count on; their marks are converted to its full marks"),
+    sourced=True,
+)
 _STANDARD: Final = Key("standard", TEXT, Word("the standard, quoted"))
 _APPLYING: Final = (
     Key("applies_when", CONDITION, Word("condition under which it applies; otherwise always"), sourced=True),
@@ -60,6 +66,7 @@ GROUP: Final = with_source(
         (
             Key("group", TEXT, Word("official name of the group"), required=True),
             _FULL_MARKS,
+            _OUT_OF,
             *_APPLYING,
             Key("parts", Several(Again("part"), least=1), Word("groups and indicators in this group"), required=True),
         )
@@ -72,6 +79,7 @@ _INDICATOR: Final = (
     Key("code", One(Word("letters and digits"), ("A01",)), Word("short code of the indicator"), required=True),
     Key("aliases", Several(TEXT), Word("other names under which formulas may use its value")),
     _FULL_MARKS,
+    _OUT_OF,
     *_APPLYING,
     _STANDARD,
 )
@@ -115,10 +123,12 @@ LINES: Final = {
     ),
     "add": (
         Key("add", POSITIVE_MARKS, Word("the most marks that can be added"), required=True, sourced=True),
+        _OUT_OF,
         _WHEN,
     ),
     "take": (
         Key("take", POSITIVE_MARKS, Word("the most marks that can be taken off"), required=True, sourced=True),
+        _OUT_OF,
         _WHEN,
     ),
     "grade_at_most": (

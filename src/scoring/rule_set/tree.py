@@ -21,6 +21,7 @@ from scoring.rule_set.keys import source_parts
 from scoring.rule_set.model import Source
 from scoring.rule_set.part_keys import GROUP, indicator_keys
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.scales import read_scale
 from scoring.rule_set.values import draft_formula
 
 CODE_TWICE: Final = Kind("R150", "code {code} is given twice", "give one of the two indicators another code")
@@ -61,6 +62,7 @@ class LeafDraft:
 
     Attributes:
         value: its value; None where it has none, or none that can be read.
+        scale: marks its method counts on.
     """
 
     name: str
@@ -72,11 +74,12 @@ class LeafDraft:
     value: Draft | None
     mapping: Mapping
     place: Location
+    scale: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDraft:
-    """A group whose condition has not been read yet."""
+    """A group whose condition has not been read yet; its parts add up to its scale."""
 
     name: str
     path: tuple[str, ...]
@@ -85,6 +88,7 @@ class GroupDraft:
     sources: tuple[tuple[str, Source], ...]
     mapping: Mapping
     place: Location
+    scale: Fraction
     parts: list[PartDraft] = dataclasses.field(default_factory=list)
 
 
@@ -133,7 +137,9 @@ def _read_group(node: Mapping, above: tuple[str, ...], reader: Reader) -> GroupD
     name = shape.text(node.get("group"), key("group")) or ""
     marks = read_marks(node.get("full_marks"), name, reader)
     sources = reader.source_parts(node.get("source"), source_parts(GROUP))
-    group = GroupDraft(name, (*above, name), marks or ZERO, read_policy(node, name, reader), sources, node, place)
+    scale = read_scale(node, marks, name, reader)
+    policy = read_policy(node, name, reader)
+    group = GroupDraft(name, (*above, name), marks or ZERO, policy, sources, node, place, scale)
     items = shape.sequence(node.get("parts"), key("parts"))
     if items == ():
         reader.findings.append(NO_PARTS.at(place, group=name))
@@ -160,8 +166,9 @@ def _read_leaf(node: Mapping, reader: Reader) -> LeafDraft | None:
         reader.refuse(*aliases, *(getattr(node.get(one), "text", "") for one in ("indicator", "code")))
     if name is None or code is None or marks is None or method is None or lacks_value:
         return None
-    value = None if formula is None else Draft((Scope.VALUE, code), name, formula, place, marks)
-    return LeafDraft(name, code, aliases, marks, method, policy, value, node, place)
+    scale = read_scale(node, marks, name, reader)
+    value = None if formula is None else Draft((Scope.VALUE, code), name, formula, place, scale)
+    return LeafDraft(name, code, aliases, marks, method, policy, value, node, place, scale)
 
 
 def _read_keys(node: Mapping, reader: Reader) -> Method | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -17,13 +16,10 @@ from scoring.expressions.tree import (
     Binary,
     If,
     Logic,
-    Not,
     Outcome,
     Relation,
-    children,
     compare,
     number,
-    walk,
 )
 from scoring.expressions.tree import Node as Tree
 from scoring.expressions.words import words
@@ -33,6 +29,7 @@ from scoring.methods.zero_policy import ZeroPolicy, blamed, marks_under, read_ze
 from scoring.records import dataclass
 from scoring.rule_set.domains import Domain, can_be_zero, open_tables
 from scoring.rule_set.keys import VALUE
+from scoring.rule_set.reaching import reaching
 from scoring.rule_set.reading import Reader, key
 from scoring.units import Unit
 
@@ -139,9 +136,11 @@ def read_formula(formula: Formula, names: Names, reader: Reader) -> Typed | None
     return typed
 
 
-def risky_division(typed: Typed, formula: Formula, domain: Domain, reader: Reader) -> Binary | bool:
-    """Return the one division whose divisor can be 0; True if there is none, False after a finding."""
-    risky = tuple(one for one in typed.divisions if can_be_zero(one.right, domain))
+def risky_division(
+    typed: Typed, formula: Formula, domain: Domain, reader: Reader, given: Tree | None = None
+) -> Binary | bool:
+    """Return the one division whose divisor can be 0 where *given* holds; True if there is none, False on a finding."""
+    risky = tuple(one for one in typed.divisions if _risky(one.right, given, domain))
     in_rows = [one for one in risky if open_tables(one)]
     for one in in_rows:
         reader.findings.append(ZERO_IN_ROWS.at(formula.place, divisor=words(one.right)))
@@ -157,9 +156,27 @@ def risky_division(typed: Typed, formula: Formula, domain: Domain, reader: Reade
     return risky[0] if risky else True
 
 
-def read_guard(typed: Typed, formula: Formula, domain: Domain, full_marks: Fraction, reader: Reader) -> Guard | bool:
-    """Return the guard the formula of a value needs, True if it needs none, False after a finding."""
-    division = risky_division(typed, formula, domain, reader)
+def _risky(divisor: Tree, given: Tree | None, domain: Domain) -> bool:
+    """Tell whether *divisor* can be 0 where *given* holds; in the rows of a table that says nothing."""
+    if given is not None and not open_tables(divisor):
+        divisor = If(given, divisor, number(1))
+    return can_be_zero(divisor, domain)
+
+
+def read_guard(
+    typed: Typed, formula: Formula, domain: Domain, full_marks: Fraction, reader: Reader, given: Tree | None = None
+) -> Guard | bool:
+    """Return the guard the formula of a value needs, True if it needs none, False after a finding.
+
+    Args:
+        typed: the formula.
+        formula: its entry, with the zero policies.
+        domain: everything that can be.
+        full_marks: the most marks a policy may give.
+        reader: collects the findings.
+        given: what holds wherever the value counts; None for nothing.
+    """
+    division = risky_division(typed, formula, domain, reader, given)
     zero = _policy(formula.mapping.get("when_denominator_zero"), "when_denominator_zero", full_marks, reader)
     both = _policy(formula.mapping.get("when_both_zero"), "when_both_zero", full_marks, reader)
     if isinstance(division, bool):
@@ -167,41 +184,6 @@ def read_guard(typed: Typed, formula: Formula, domain: Domain, full_marks: Fract
     if zero is None or (both is None and "when_both_zero" in formula.mapping):
         return False
     return Guard(division, zero, zero if both is None else both, reaching(typed.node, division))
-
-
-def reaching(tree: Tree, division: Binary) -> tuple[Tree, ...]:
-    """Return what must hold for *division* to be needed in *tree*; () if it always is.
-
-    >>> from scoring.expressions.tree import Input, Source, Sort, divide, number
-    >>> has, share = Input(Source.FACT, "有任务", Sort.TRUTH), divide(Input(Source.FACT, "甲"), number(2))
-    >>> reaching(If(has, share, number(1)), share) == (has,)
-    True
-    """
-    ways = tuple(_ways(tree, division))
-    if () in ways:
-        return ()
-    every = tuple(way[0] if len(way) == 1 else Logic(True, way) for way in ways)
-    return ways[0] if len(ways) == 1 else (Logic(False, every),)
-
-
-def _ways(tree: Tree, division: Binary) -> Iterator[tuple[Tree, ...]]:
-    """Yield, for each time *division* stands in *tree*, what must hold on the way to it."""
-    if tree == division:
-        yield ()
-        return
-    match tree:
-        case If(condition, then, otherwise):
-            yield from _ways(condition, division)
-            yield from ((condition, *way) for way in _ways(then, division))
-            yield from ((Not(condition), *way) for way in _ways(otherwise, division))
-        case Logic(every, parts):
-            for part in parts:
-                others = tuple(one for one in parts if one != part and division not in walk(one))
-                undecided = others if every else tuple(Not(one) for one in others)
-                yield from ((*undecided, *way) for way in _ways(part, division))
-        case _:
-            for part in children(tree):
-                yield from _ways(part, division)
 
 
 def _policy(node: Node | None, name: str, full_marks: Fraction, reader: Reader) -> ZeroPolicy | Fraction | None:

@@ -99,13 +99,20 @@ def _tree(rules: RuleSet) -> Table:
             if isinstance(part, Group):
                 tone = Tone.STRONG if depth == 0 else Tone.PLAIN
                 marks = Cell(Quantity(part.full_marks), tone)
-                yield Row((Cell(), Cell(part.name, tone, depth), marks, Cell(), Cell()), RowKind.GROUP)
+                yield Row((Cell(), Cell(part.name, tone, depth), marks, Cell(), Cell(_group_rule(part))), RowKind.GROUP)
                 yield from rows(part.parts, depth + 1)
             else:
                 yield _leaf(part, depth)
 
     total = (Cell(), Cell(Word("Total"), Tone.STRONG), Cell(Quantity(rules.full_marks), Tone.STRONG), Cell(), Cell())
     return Table(columns, (*rows(rules.root, 0), Row(total, RowKind.TOTAL)))
+
+
+def _group_rule(group: Group) -> Value:
+    """Return how the marks of the parts become those of the group, where that is more than their sum."""
+    if group.scale == group.written_marks:
+        return ""
+    return message("counted out of {scale}, converted to {full} marks", scale=group.scale, full=group.written_marks)
 
 
 def _leaf(one: Indicator, depth: int) -> Row:
