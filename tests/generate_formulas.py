@@ -241,12 +241,17 @@ def deviation(code: str, rng: random.Random) -> Formula:
 
 def when_there_is_a_task(code: str, rng: random.Random) -> Formula:
     has, done, planned, base = f"有任务{code}", f"办结数{code}", f"交办数{code}", rng.choice([100, 50])
+
+    def figures(value: Fraction) -> Figures:
+        count = max(0, floor(value * base))  # never all of them: then it would not matter whether there is a task
+        return {has: "是", done: str(count - (count == base)), planned: str(base)}
+
     return Formula(
         f"if {has} then {done} / {planned} else 100%",
         "%",
         has,
         {has: YES_NO, done: PEOPLE, planned: PEOPLE},
-        lambda value: {has: "是", done: str(max(0, floor(value * base))), planned: str(base)},
+        figures,
         lambda both: {has: "是", done: "0" if both else "1", planned: "0"},
     )
 

@@ -21,7 +21,7 @@ def test_m27_marks_of_another_scale(given: str, marks: str) -> None:
 
 
 def test_marks_are_exact() -> None:
-    third = One("8", dict(OTHER.keys) | {"out_of": "30", "from": "甲 + 乙"}, {"甲": NUMBER, "乙": COUNT})
+    third = One("8", {**OTHER.keys, "out_of": "30", "from": "甲 + 乙"}, {"甲": NUMBER, "乙": COUNT})
     assert third.row({"甲": "10", "乙": "1"}).exact == Fraction(44, 15)
     assert bounds(third.row({"甲": "10"})) == ("2.67", "8")
 

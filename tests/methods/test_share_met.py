@@ -119,7 +119,7 @@ def test_what_is_no_text_is_found_once(keys: dict[str, Any]) -> None:
 
 def test_names_with_brackets_and_full_width_digits() -> None:
     facts = {"“三公”清单1": FACTS["数量指标"]}
-    one = One("10", dict(share_met("zero").keys) | {"rows": "「“三公”清单1」"}, facts)
+    one = One("10", {**share_met("zero").keys, "rows": "「“三公”清单1」"}, facts)
     assert decimal(one.row({"“三公”清单1": rows("10")["数量指标"]}).marks) == "10"
     (found,) = one.findings(rows="「“三公”清单１」")
     assert found.startswith("E202")
@@ -128,7 +128,7 @@ def test_names_with_brackets_and_full_width_digits() -> None:
 def test_columns_hide_facts_and_may_divide_where_they_are_above_zero() -> None:
     columns = COLUMNS | {"目标值": NUMBER | {"at_least": "1"}}
     facts = {"数量指标": {"type": "table", "columns": columns}, "完成值": NUMBER}
-    one = One("10", dict(share_met("zero").keys) | {"met": "完成值 / 目标值 ≥ 100%"}, facts)
+    one = One("10", {**share_met("zero").keys, "met": "完成值 / 目标值 ≥ 100%"}, facts)
     assert decimal(one.row(rows("10", "9")).marks) == "5"
 
 
@@ -140,10 +140,10 @@ def test_marks_without_rows_above_the_full_ones_are_found() -> None:
 
 def test_a_line_cannot_be_not_applicable() -> None:
     keys = {"line": "加分", "add": "2", "source": "ours"}
-    lines = [keys | dict(share_met("not_applicable").keys)]
+    lines = [{**keys, **share_met("not_applicable").keys}]
     part = leaf("A01", "10", {"method": "count_up", "count": "2", "marks_each": "5"})
     (found,) = said(read_rules(rule_set("10", [part], FACTS, total=lines))[1])
     assert found.startswith("R157")
-    lines = [keys | dict(share_met("2").keys)]
+    lines = [{**keys, **share_met("2").keys}]
     made = sheet(rule_set("10", [part], FACTS, total=lines, total_at_most="12"), rows())
     assert decimal(made.total.marks) == "12"

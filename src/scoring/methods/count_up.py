@@ -12,7 +12,7 @@ from scoring.diagnostics import Location, Word, message
 from scoring.expressions.expected import Expected, Typed
 from scoring.expressions.tree import Relation, compare, maximum, minimum, multiply, number, working
 from scoring.expressions.words import words
-from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Shown, Supplied, Working, reason
+from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Reason, Shown, Supplied, Working, reason
 from scoring.methods.parameters import expression, parameter, place, positive_marks
 from scoring.records import dataclass
 
@@ -39,6 +39,16 @@ def lower(count_up: CountUp, context: Context) -> Lowered:
         Working("earned", Word("marks earned"), multiply(working("count"), number(count_up.marks_each))),
         Working(MARKS, Word("marks"), minimum(full, working("earned"))),
     )
+    sentence = message(
+        "{what}: each one earns {each} marks, {full} at most",
+        what=words(count_up.count.node),
+        each=count_up.marks_each,
+        full=context.full_marks,
+    )
+    return Lowered(workings, _reasons(count_up, context), sentence)
+
+
+def _reasons(count_up: CountUp, context: Context) -> tuple[Reason, ...]:
     shows: dict[str, Field] = {
         "what": words(count_up.count.node),
         "count": Shown("count"),
@@ -47,10 +57,10 @@ def lower(count_up: CountUp, context: Context) -> Lowered:
         "marks": Supplied.MARKS,
         "deduction": Supplied.DEDUCTION,
     }
-    reasons = (
+    return (
         reason(
             "count_up.full",
-            compare(working("earned"), Relation.AT_LEAST, full),
+            compare(working("earned"), Relation.AT_LEAST, number(context.full_marks)),
             "{what} is {count}, {each} marks each: the full marks {full}, nothing off",
             shows,
         ),
@@ -67,13 +77,6 @@ def lower(count_up: CountUp, context: Context) -> Lowered:
             shows,
         ),
     )
-    sentence = message(
-        "{what}: each one earns {each} marks, {full} at most",
-        what=words(count_up.count.node),
-        each=count_up.marks_each,
-        full=context.full_marks,
-    )
-    return Lowered(workings, reasons, sentence)
 
 
 METHOD = Method(
