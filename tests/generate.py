@@ -98,6 +98,7 @@ class Builder:
         part.judgements = {}
         if plan.variant == "conditions.either" or self.rng.random() < 0.3:
             part.figures = {}
+        part.figures |= part.waiting
         part.figures.pop(part.key, None)
 
     def condition(self, node: dict[str, Any], fact: str, plan: Plan) -> None:

@@ -31,11 +31,11 @@ VALUE_VARIANTS = (
 )
 OTHER_VARIANTS = (
     *(f"conditions.{kind}" for kind in ("balance", "chain", "either", "dates", "choice", "brackets", "fold")),
-    *(f"checklist.{kind}" for kind in ("earn", "lose", "met")),
+    *(f"checklist.{kind}" for kind in ("earn", "lose", "met", "judged", "conditional")),
     *(f"incidents.{kind}" for kind in ("fact", "rows", "sum")),
-    *(f"ratio.{better}" for better in ("higher", "lower")),
+    *(f"ratio.{kind}" for kind in ("higher", "lower", "closer", "window", "over")),
     *(f"yes_no.{expected}" for expected in ("是", "否")),
-    *(f"judged.{levels}" for levels in ("free", "share", "marks")),
+    *(f"judged.{levels}" for levels in ("free", "share", "marks", "settled")),
     *(f"count_up.{kind}" for kind in ("fact", "rows")),
     *(f"share_met.{policy}" for policy in ("settled", "missing")),
     *(f"milestones.{short}" for short in ("zero", "pro_rata")),
@@ -53,6 +53,7 @@ class Part:
     Attributes:
         key: the fact without which there are no marks.
         immaterial: facts that could be left out without any consequence.
+        waiting: figures with which the marks do wait for the key, or for the judgement.
     """
 
     keys: dict[str, Any]
@@ -62,6 +63,7 @@ class Part:
     figures: dict[str, Any] = field(default_factory=dict)
     judgements: dict[str, Any] = field(default_factory=dict)
     immaterial: tuple[str, ...] = ()
+    waiting: dict[str, Any] = field(default_factory=dict)
 
 
 def value_part(variant: str, code: str, full: int, rng: random.Random, zero: str | None = None) -> Part:
@@ -285,6 +287,8 @@ def checklist(variant: str, code: str, full: int, rng: random.Random) -> Part:
     kind = variant.split(".")[1]
     half = decimal(Fraction(full, 2))
     items: list[dict[str, str]] = [{"title": "已制定管理办法", "marks": half}, {"title": "得到有效执行", "marks": half}]
+    if kind in ("judged", "conditional"):
+        return evaluated_checklist(kind, code, full, rng)
     if kind != "met":
         figures = {f"{code}.{item}": rng.choice(["是", "否"]) for item in (1, 2)}
         return Part({"method": "checklist", "mode": kind, "items": items}, f"{code}.1", {}, {}, figures)
@@ -295,6 +299,31 @@ def checklist(variant: str, code: str, full: int, rng: random.Random) -> Part:
     return Part(
         {"method": "checklist", "mode": rng.choice(["earn", "lose"]), "items": items}, known, facts, {}, figures
     )
+
+
+def evaluated_checklist(kind: str, code: str, full: int, rng: random.Random) -> Part:
+    """要点由评价人给分，或不一定适用"""
+    half, quarter = decimal(Fraction(full, 2)), decimal(Fraction(full, 4))
+    items: list[dict[str, str]] = [{"title": "已制定管理办法", "marks": half}]
+    figures = {f"{code}.1": rng.choice(["是", "否"])}
+    facts: dict[str, Any] = {}
+    if kind == "judged":
+        items.append({"title": "得到有效执行", "marks": half, "judged": "true"})
+    else:
+        for index, judged in ((2, False), (3, True)):
+            condition = f"有专项{code}" if rng.random() < 0.5 else f"有工程{code}"
+            facts[condition] = YES_NO
+            figures.setdefault(condition, rng.choice(["是", "否"]))
+            policy = rng.choice(["full", "zero", "rescale", "rescale"])
+            item = {"title": f"第{index}项", "marks": quarter, "applies_when": condition, "not_applicable": policy}
+            items.append(item | ({"judged": "true"} if judged else {}))
+            if not judged and (figures[condition] == "是" or rng.random() < 0.5):
+                figures[f"{code}.{index}"] = rng.choice(["是", "否"])
+    needed = "applies_when" not in items[-1] or figures[items[-1]["applies_when"]] == "是"
+    name = f"{code}.{len(items)}"
+    judgements = {name: any_judgement({"full_marks": items[-1]["marks"]}, rng) | BY} if needed else {}
+    keys = {"method": "checklist", "mode": rng.choice(["earn", "lose"]), "items": items}
+    return Part(keys, f"{code}.1", facts, {}, figures, judgements)
 
 
 def incidents(variant: str, code: str, full: int, rng: random.Random) -> Part:
@@ -361,12 +390,41 @@ def converted(variant: str, code: str, full: int, rng: random.Random) -> Part:
 def ratio(variant: str, code: str, full: int, rng: random.Random) -> Part:
     """比率分值"""
     actual, target = f"实际值{code}", f"目标值{code}"
+    if variant.split(".")[1] not in ("higher", "lower"):
+        return limited_ratio(variant.split(".")[1], actual, target, full, rng)
     done, planned = rng.choice(
         [("0", "0"), ("89.974", "90"), ("90", "90"), ("90.01", "90"), ("100", "90"), ("0", "3"), ("3", "0")]
     )
     keys = {"method": "ratio", "actual": actual, "target": target, "better": variant.split(".")[1]}
     kind = {"type": "number", "decimals": "3", "at_least": "0"}
     return Part(keys, actual, {actual: kind, target: kind}, {}, {actual: done, target: planned})
+
+
+OVER = [
+    {"in": "[200%, 300%)", "off": "10%"},
+    {"in": "[300%, 500%)", "off": "20%"},
+    {"in": "[500%, )", "off_marks": "1.5"},
+]
+LIMITED_PAIRS = [("0", "0"), ("5", "0"), ("0", "3")] + [
+    (actual, "100")
+    for actual in ("60", "69.999", "70", "100", "130", "130.001", "299.999", "300", "399.9", "400", "600")
+]
+
+
+def limited_ratio(kind: str, actual: str, target: str, full: int, rng: random.Random) -> Part:
+    """比率分值：等于指标值、有效区间、完成比例下限、目标为0、超额扣减"""
+    done, planned = rng.choice(LIMITED_PAIRS)
+    keys: dict[str, Any] = {"method": "ratio", "actual": actual, "target": target}
+    if kind == "window":
+        keys |= {"better": rng.choice(["higher", "lower", "closer"]), "window": rng.choice(["[70%, 130%]", "(60%, )"])}
+        keys["when_target_zero"] = rng.choice(["full", "zero", decimal(Fraction(full, 2))])
+        keys |= {"zero_below": "75%"} if rng.random() < 0.5 else {}
+    else:
+        keys["better"] = "higher" if kind == "over" else "closer"
+        keys |= {"over": rng.sample(OVER, len(OVER))} if kind == "over" or rng.random() < 0.5 else {}
+    number = {"type": "number", "decimals": "3", "at_least": "0"}
+    figures = {actual: done, target: planned}
+    return Part(keys, actual, {actual: number, target: number}, {}, figures, waiting={target: "100"})
 
 
 def yes_no(variant: str, code: str, full: int, rng: random.Random) -> Part:
@@ -385,8 +443,19 @@ def judged(variant: str, code: str, full: int, rng: random.Random) -> Part:
     elif kind == "marks":
         shares = zip(SHARES, (2, 1, 0), strict=True)
         keys["levels"] = [{"level": level, "marks": decimal(Fraction(full * half, 2))} for level, half in shares]
+    elif kind == "settled":
+        return settled_judgement(code, full, rng)
     judgement = any_judgement(keys | {"full_marks": str(full)}, rng) | BY
     return Part(keys, "", judgements={code: judgement})
+
+
+def settled_judgement(code: str, full: int, rng: random.Random) -> Part:
+    """符合条件即满分；按步长给分"""
+    name, answer = f"通过验收{code}", rng.choice(["是", "否", "否"])
+    keys: dict[str, Any] = {"method": "judged", "full_when": name, "entry_step": rng.choice(["0.5", "1", "0.1"])}
+    judgement = any_judgement(keys | {"full_marks": str(full)}, rng) | BY
+    judgements = {} if answer == "是" else {code: judgement}
+    return Part(keys, "", {name: YES_NO}, {}, {name: answer}, judgements, waiting={name: "否"})
 
 
 OTHERS: dict[str, Callable[[str, str, int, random.Random], Part]] = {

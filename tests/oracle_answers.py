@@ -96,7 +96,7 @@ class Scoring:
         self.codes = dict(self.codes_by_name())
         for code, path in self.paths.items():
             for index, item in enumerate(path[-1].get("items", ()), start=1):
-                if path[-1]["method"] == "checklist" and "met" not in item:
+                if path[-1]["method"] == "checklist" and "met" not in item and "judged" not in item:
                     self.declared[f"{code}.{index}"] = {"type": "yes_no"}
         self.fact = cache(self.fact)  # type: ignore[method-assign]
         self.lookup = cache(self.lookup)  # type: ignore[method-assign]

@@ -50,6 +50,9 @@ def any_judgements(asked: Scoring, rng: random.Random) -> dict[str, Any]:
         leaf = path[-1]
         if leaf["method"] == "judged" and asked.judgement(code) is None:
             found[code] = any_judgement(leaf, rng)
+        for index, item in enumerate(leaf.get("items", ()), start=1):
+            if "judged" in item and asked.judgement(f"{code}.{index}") is None:
+                found[f"{code}.{index}"] = any_judgement({"full_marks": item["marks"]}, rng)
     return found
 
 
@@ -57,13 +60,15 @@ def any_judgement(leaf: Node, rng: random.Random) -> dict[str, str]:
     """Return a judgement inside its level, often at one of its ends."""
     full = scale_of(leaf)
     who = {"reason": "现场核查", "evaluator": "评价组"}
+    shares = [Fraction(percent, 100) for percent in range(101)]
+    if "entry_step" in leaf:
+        shares = [share for share in shares if share * full % number(leaf["entry_step"]) == 0]
     if not leaf.get("levels"):
-        share = rng.choice([Fraction(0), Fraction(1), Fraction(rng.randrange(101), 100)])
+        share = rng.choice([Fraction(0), Fraction(1), rng.choice(shares)])
         return {"marks": decimal(share * full)} | who
     level = rng.choice(leaf["levels"])
     if "marks" in level:
         return {"level": level["level"], "marks": level["marks"]} | who
-    shares = [Fraction(percent, 100) for percent in range(101)]
     shares = [share for share in shares if within(level["share"], share)]
     share = rng.choice([shares[0], shares[-1], rng.choice(shares)])
     return {"level": level["level"], "marks": decimal(share * full)} | who

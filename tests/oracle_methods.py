@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Protocol
 
+from oracle_checklist import checklist
 from oracle_values import (
     NOT_APPLICABLE,
     OverZero,
@@ -178,43 +179,40 @@ def conditions(node: Node, code: str, full: Fraction, ask: Question) -> Value:
     return reachable[0] if len(set(reachable)) == 1 else join(waiting)
 
 
-def checklist(node: Node, code: str, full: Fraction, ask: Question) -> Value:
-    """要点得分（earn）；缺项扣分（lose）. An item waited for matters only where the clip does not swallow it."""
-    sure, open_marks = ZERO, ZERO
-    waiting: list[Unknown] = []
-    for index, item in enumerate(node["items"], start=1):
-        met = ask.evaluate(item["met"]) if "met" in item else ask.fact(f"{code}.{index}")
-        marks = number(item["marks"])
-        if met is NOT_APPLICABLE:
-            return NOT_APPLICABLE
-        if isinstance(met, bool):
-            sure += marks if met is (node["mode"] == "earn") else ZERO
-        else:
-            waiting.append(as_unknown(met if met is not None else Unknown()))
-            open_marks += marks
-    least, most = min(full, sure), min(full, sure + open_marks)
-    if least != most:
-        return join(waiting)
-    return least if node["mode"] == "earn" else full - least
-
-
 def incidents(node: Node, code: str, full: Fraction, ask: Question) -> Value:
     """每出现一例扣 M"""
     count = ask.evaluate(node["count"])
     return full - max(ZERO, count) * number(node["marks_each"]) if isinstance(count, Fraction) else count
 
 
-def ratio(node: Node, code: str, full: Fraction, ask: Question) -> Value:
-    """比率分值：达到即满分，先于除法判断；除数不大于 0 得 0 分"""
+def ratio(node: Node, code: str, full: Fraction, ask: Question) -> Value | Outcome:
+    """比率分值：先看目标是否为 0、是否在有效区间；达到即满分，先于除法；除数不大于 0 得 0 分；过低不得分；超额扣减"""
     actual, target = ask.evaluate(node["actual"]), ask.evaluate(node["target"])
-    higher = node["better"] == "higher"
-    reached = compared(actual, "≥" if higher else "≤", target)
-    if reached is True:
-        return full
-    if reached is not False:
+    if target == ZERO and "when_target_zero" in node:
+        return Outcome(node["when_target_zero"])
+    better = node["better"]
+    reached = compared(actual, {"higher": "≥", "lower": "≤", "closer": "="}[better], target)
+    if not isinstance(reached, bool):
         return reached
-    over, under = (actual, target) if higher else (target, actual)
-    return fraction(over) / fraction(under) * full if fraction(under) > 0 else ZERO
+    done, planned = fraction(actual), fraction(target)
+    if "window" in node and planned > 0 and not within(node["window"], done / planned):
+        return ZERO
+    share = Fraction(1) if reached else share_of(done, planned, better)
+    if share < number(node.get("zero_below", "0")):
+        return ZERO
+    marks = share * full
+    beyond = (done - planned) / planned if 0 < planned < done else ZERO
+    for band in node.get("over", ()):
+        if within(band["in"], beyond):
+            marks -= marks * number(band["off"]) if "off" in band else number(band["off_marks"])
+    return marks
+
+
+def share_of(actual: Fraction, target: Fraction, better: str) -> Fraction:
+    """Return the share of the full marks where the target is missed; 0 where the divisor is not above 0."""
+    pairs = {"higher": [(actual, target)], "lower": [(target, actual)]}
+    both = pairs.get(better, [(actual, target), (target, actual)])
+    return min(over / under if under > 0 else ZERO for over, under in both)
 
 
 def yes_no(node: Node, code: str, full: Fraction, ask: Question) -> Value:
@@ -226,7 +224,18 @@ def yes_no(node: Node, code: str, full: Fraction, ask: Question) -> Value:
 
 
 def judged(node: Node, code: str, full: Fraction, ask: Question) -> Value:
-    """定性三档；酌情扣分. A judgement outside its level counts as none."""
+    """定性三档；酌情扣分. A judgement outside its level, or between two steps, counts as none."""
+    settled = ask.evaluate(node["full_when"]) if "full_when" in node else False
+    if settled is True:
+        return full
+    given = judged_marks(node, code, full, ask)
+    if settled is False or (settled is not NOT_APPLICABLE and given == full):
+        return given
+    return NOT_APPLICABLE if settled is NOT_APPLICABLE else join([as_unknown(settled), as_unknown(given)])
+
+
+def judged_marks(node: Node, code: str, full: Fraction, ask: Question) -> Value:
+    """Return the marks an evaluator gave."""
     judgement = ask.judgement(code)
     awaited = Unknown(awaited=frozenset([code]))
     if judgement is None:
@@ -241,6 +250,8 @@ def judged(node: Node, code: str, full: Fraction, ask: Question) -> Value:
     if "marks" not in judgement:
         return awaited
     given = number(judgement["marks"])
+    if given % number(node.get("entry_step", judgement["marks"])) if given else ZERO:
+        return awaited
     allowed = within(level["share"], given / full) if level is not None else 0 <= given <= full
     return given if allowed else awaited
 
