@@ -21,12 +21,11 @@ UNCLOSED_QUOTE = Kind(
     "the quotation mark here is not closed; what follows could not be read",
     'close it before the next separator; write "" for a quotation mark inside the text',
 )
-OTHER_SEPARATOR = Kind("D222", "the cells are separated by {separator}", "nothing has to be done", Severity.NOTE)
+OTHER_SEPARATOR = Kind("D222", "the cells are separated by {separator}", severity=Severity.NOTE)
 MARKED_TEXT = Kind(
     "D223",
     "in this column the sign for “text” was taken off {count} cells; the first was read as “{text}”",
-    "nothing has to be done",
-    Severity.NOTE,
+    severity=Severity.NOTE,
 )
 BEHIND_QUOTE = Kind(
     "D226",

@@ -42,9 +42,7 @@ MISSPELT_COLUMN: Final = Kind(
     "S432", "nothing is read from a column {name}; the nearest known heading is {nearest}", "write {nearest}"
 )
 COLUMN_TWICE: Final = Kind("S433", "two columns hold {name}", "keep the one that holds")
-IGNORED: Final = Kind(
-    "S442", "these columns are not read, as was asked for: {names}", "nothing has to be done", Severity.NOTE
-)
+IGNORED: Final = Kind("S442", "these columns are not read, as was asked for: {names}", severity=Severity.NOTE)
 
 Path = tuple[str, ...]
 """Where a cell goes: the keys from the outermost mapping of a submission inwards."""

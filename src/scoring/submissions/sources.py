@@ -130,7 +130,7 @@ def without_twins(sources: Iterable[Source], findings: list[Diagnostic]) -> tupl
         if other is not source and key[0]:
             twins.add(key)
             related = ((message("the other one"), other.place),)
-            findings.append(TWICE.at(source.place, related=related, code=source.name, year=source.year.strip() or "?"))
+            findings.append(TWICE.at(source.place, related=related, code=source.name, year=source.identity[1] or "?"))
     return tuple(source for source in given if source.identity not in twins)
 
 
