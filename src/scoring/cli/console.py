@@ -58,9 +58,9 @@ class Console:
         self.report((CANNOT_WRITE.at(Location(output), file=output, why=problem.strerror or str(problem)),))
         return UNUSABLE
 
-    def write(self, text: str) -> int:
-        """Print *text* on standard output; return the exit code."""
-        _print(text, utf8=False)
+    def write(self, text: str, *, utf8: bool = False) -> int:
+        """Print *text* on standard output (for another program as UTF-8 if that is wanted); return the exit code."""
+        _print(text, utf8=utf8)
         return DONE
 
     def report(self, findings: Iterable[Diagnostic], form: str = "full") -> None:

@@ -10,8 +10,11 @@ import dataclasses
 import enum
 from typing import Final
 
-from scoring.diagnostics import Word
+from scoring.diagnostics import Message, Word
 from scoring.records import dataclass
+
+About = Word | Message
+"""What something means, or how it is written: a word of the program, or a sentence with texts of a rule set in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class One:
         pattern: a regular expression that its text matches, "" for any text.
     """
 
-    about: Word
+    about: About
     examples: tuple[str, ...] = ()
     pattern: str = ""
 
@@ -35,9 +38,11 @@ class Choice:
 
     Attributes:
         words: each word with what it means.
+        quotes: for each word the official wordings it serves, if there are any.
     """
 
-    words: tuple[tuple[str, Word], ...]
+    words: tuple[tuple[str, About], ...]
+    quotes: tuple[tuple[str, ...], ...] = ()
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -62,19 +67,21 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mapping whose keys are names of the author's own.
+    """A mapping whose keys are names, most often of the author's own.
 
     Attributes:
         names: what the names are.
         of: what stands under each.
         least: how many there must be at least.
         keys: keys with a meaning of their own that may stand among them.
+        only: the names there are, where they are known; () where they are the author's own.
     """
 
-    names: Word
+    names: About
     of: Writing
     least: int = 0
     keys: tuple[Key, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class Key:
 
     name: str
     writing: Writing
-    about: Word
+    about: About
     required: bool = False
     own_finding: bool = False
     default: str = ""
@@ -171,9 +178,10 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What is declared elsewhere under that name: parts hold parts."""
+    """What is declared elsewhere under that name (parts hold parts), and what it is in a few words."""
 
     name: str
+    about: About
 
 
 Writing = One | Choice | Several | Named | Record | ByWord | ByKey | Either | Again
@@ -211,6 +219,6 @@ FORMULA: Final = One(Word("a formula that gives a number"), ("在职人数 / 编
 CONDITION: Final = One(Word("a condition, which holds or does not"), ("年末结余 = 0",))
 INTERVAL: Final = One(
     Word("an interval in quotes; a square bracket includes the end, a round one leaves it out, no end is open"),
-    ('"[80%, 90%)"', '"(, 60%)"'),
+    ("[80%, 90%)", "(, 60%)"),
     r"^\s*[\[(（［]",
 )

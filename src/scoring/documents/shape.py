@@ -77,9 +77,31 @@ class Shape:
     def __init__(self, findings: list[Diagnostic]) -> None:
         self.findings = findings
 
-    def record(self, node: Node | None, what: What, keys: Record) -> Mapping | None:
-        """Return *node* if it is a mapping; of its keys whatever *keys* does not declare, or misses, is reported."""
-        return self.mapping(node, what, required=keys.required, optional=keys.optional)
+    def record(self, node: Node | None, what: What, keys: Record, *, others: bool = False) -> Mapping | None:
+        """Return *node* if it is a mapping; of its keys whatever *keys* does not declare, or misses, is reported.
+
+        With *others* it is not known which further keys may stand there: only those are reported that are misspellings
+        of required ones.
+        """
+        if not others or not isinstance(node, Mapping):
+            return self.mapping(node, what, required=keys.required, optional=keys.optional)
+        missing = tuple(key for key in keys.required if key not in node)
+        known = tuple(entry.key.text for entry in node if nearest(entry.key.text, missing) is None)
+        return self.mapping(node, what, required=keys.required, optional=(*keys.optional, *known))
+
+    def misspelt(self, node: Mapping, what: What, known: Many[str], beside: Many[str] = ()) -> bool:
+        """Report the first key of *node* that is nearly one of *known*; tell whether there is one.
+
+        None of *known* stands in *node*; keys that are among *beside* have a meaning of their own.
+        """
+        for entry in node:
+            near = None if entry.key.text in beside else nearest(entry.key.text, known)
+            if near is not None:
+                found = cut(entry.key.text, 60)
+                names = tuple(known)
+                self.findings.append(MISSPELT_KEY.at(entry.key.place, what=what, key=found, nearest=near, known=names))
+                return True
+        return False
 
     def mapping(
         self, node: Node | None, what: What, *, required: Many[str] = (), optional: Many[str] = ()
@@ -110,8 +132,8 @@ class Shape:
                 self.findings.append(UNKNOWN_KEY.at(key.place, what=what, key=cut(key.text, 60), known=known))
                 continue
             meant.add(near)
-            misspelt = MISSPELT_KEY.at(key.place, what=what, key=cut(key.text, 60), nearest=near, known=known)
-            self.findings.append(misspelt)
+            finding = MISSPELT_KEY.at(key.place, what=what, key=cut(key.text, 60), nearest=near, known=known)
+            self.findings.append(finding)
         if missing := tuple(key for key in required if key not in node and key not in meant):
             self.findings.append(MISSING_KEY.at(node.place, what=what, keys=missing))
 

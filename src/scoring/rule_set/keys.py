@@ -39,7 +39,7 @@ from scoring.rule_set.validity import Otherwise
 
 def source_key(whole: str, *parts: str) -> Key:
     """Return the key ``source``: one id, which is the source of *whole*, or an id for each of several parts."""
-    own = Record(tuple(Key(part, TEXT, Word("source of this part alone")) for part in (whole, *parts)))
+    own = Named(Word("the parts that have a source of their own"), TEXT, only=(whole, *parts))
     return Key("source", Either((TEXT, own)), Word("where this comes from: an id of sources, or an id for each part"))
 
 
@@ -47,7 +47,7 @@ def source_parts(keys: Record) -> tuple[str, ...]:
     """Return the parts for which the ``source`` among *keys* may name an id; a single id is the first's."""
     written = keys["source"].writing
     assert isinstance(written, Either)
-    return next(one.names for one in written.forms if isinstance(one, Record))
+    return next(one.only for one in written.forms if isinstance(one, Named))
 
 
 def with_source(keys: Record, whole: str = "standard", also: tuple[str, ...] = ()) -> Record:
@@ -130,6 +130,7 @@ GRADES: Final = with_source(
     "grades",
 )
 
+A_FACT: Final = Again("fact", Word("the declaration of a fact"))
 _FACT: Final = (
     Key(
         "type",
@@ -162,7 +163,7 @@ _DECIMALS: Final = Key("decimals", WHOLE, Word("digits expected behind the point
 _WORDS: Final = Key("one_of", Several(TEXT, least=1), Word("the words to choose from"))
 _COLUMNS: Final = Key(
     "columns",
-    Named(Word("names of the columns"), Again("fact"), least=1),
+    Named(Word("names of the columns"), A_FACT, least=1),
     Word("columns, each declared as a fact is; no tables among them"),
 )
 FACTS: Final = {

@@ -38,6 +38,7 @@ LINE_IS_CODE: Final = Kind(
 )
 
 KINDS: Final = tuple(LINES)
+_BESIDE: Final = tuple(key.name for keys in LINES.values() for key in keys if key.name not in LINES)
 _READERS: Final[dict[str, Callable[[LineDraft, LineReading], Line | None]]] = {
     "cap": read_cap,
     "cap_by": read_cap_by,
@@ -62,21 +63,22 @@ def draft_lines(node: Node | None, reader: Reader) -> tuple[LineDraft, ...]:
 
 
 def _draft(node: Node, reader: Reader) -> LineDraft | None:
-    mapping = reader.shape.mapping(node, message("a line on the total"))
+    a_line = message("a line on the total")
+    mapping = reader.shape.mapping(node, a_line)
     if mapping is None:
         return None
     place = named_at(mapping)
     kinds = [one for one in KINDS if one in mapping]
+    if not kinds and reader.shape.misspelt(mapping, a_line, KINDS, _BESIDE):
+        return None
     if len(kinds) != 1:
         reader.findings.append(NOT_A_LINE.at(place, kinds=KINDS, found=tuple(kinds) or message("none of them")))
         return None
     kind = kinds[0]
     amount = kind in WITH_METHOD
     method = read_method(mapping.get("method"), reader) if amount else None
-    keys = line_keys(kind, method)
-    anything = tuple(one.key.text for one in mapping) if amount and method is None else ()
     what = message("a line on the total with {kind}", kind=kind)
-    reader.shape.mapping(mapping, what, required=keys.required, optional=(*keys.optional, *anything))
+    reader.shape.record(mapping, what, line_keys(kind, method), others=amount and method is None)
     name = reader.shape.text(mapping.get("line"), key("line"))
     reader.shape.text(mapping.get("about"), key("about"))
     marks = read_marks(mapping.get(kind), name or "", reader) if amount else None

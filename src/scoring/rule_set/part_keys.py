@@ -34,8 +34,10 @@ from scoring.methods import methods
 from scoring.methods.contract import Method, Policy
 from scoring.methods.parameters import keys_of
 from scoring.rule_set.cap_bands import CapBands
-from scoring.rule_set.keys import ABOUT, DERIVED, FACTS, GRADES, ROUNDING, SOURCE, VALUE, with_source
+from scoring.rule_set.keys import A_FACT, ABOUT, DERIVED, FACTS, GRADES, ROUNDING, SOURCE, VALUE, with_source
 
+_PART: Final = Again("part", Word("a group or an indicator"))
+_ANY_LINE: Final = Again("line", Word("a line on the total"))
 _FULL_MARKS: Final = Key("full_marks", POSITIVE_MARKS, Word("full marks"), required=True, sourced=True)
 _OUT_OF: Final = Key(
     "out_of",
@@ -68,7 +70,7 @@ GROUP: Final = with_source(
             _FULL_MARKS,
             _OUT_OF,
             *_APPLYING,
-            Key("parts", Several(Again("part"), least=1), Word("groups and indicators in this group"), required=True),
+            Key("parts", Several(_PART, least=1), Word("groups and indicators in this group"), required=True),
         )
     )
 )
@@ -168,8 +170,9 @@ CROSS_CHECK: Final = with_source(
 
 def method_key() -> Key:
     """Return the key ``method`` with every method there is."""
-    words = tuple((method.name, method.title) for method in methods().values())
-    return Key("method", Choice(words), _GIVEN_METHOD, required=True)
+    known = tuple(methods().values())
+    words = tuple((method.name, method.title) for method in known)
+    return Key("method", Choice(words, tuple(method.wording for method in known)), _GIVEN_METHOD, required=True)
 
 
 def _with_method(keys: tuple[Key, ...], method: Method | None) -> Record:
@@ -243,10 +246,10 @@ RULE_SET: Final = Record(
         Key("sources", Named(Word("ids of the sources"), SOURCE), Word("where everything comes from"), True),
         Key("rounding", ROUNDING, Word("the one rounding"), True),
         Key("grades", GRADES, Word("the grades"), True),
-        Key("facts", Named(Word("official names of the facts"), Again("fact")), Word("what departments fill in"), True),
+        Key("facts", Named(Word("official names of the facts"), A_FACT), Word("what departments fill in"), True),
         Key("derived", Named(Word("names of the computed items"), DERIVED), Word("items computed from facts")),
-        Key("indicators", Several(Again("part"), least=1), Word("the tree of groups and indicators"), True),
-        Key("total", Several(Again("line")), Word("lines on the total, applied in the order written")),
+        Key("indicators", Several(_PART, least=1), Word("the tree of groups and indicators"), True),
+        Key("total", Several(_ANY_LINE), Word("lines on the total, applied in the order written")),
         Key("cross_checks", Several(CROSS_CHECK), Word("relations that must hold among the facts")),
     )
 )

@@ -121,7 +121,9 @@ def _read_part(node: Node, path: tuple[str, ...], reader: Reader) -> PartDraft |
         return _read_group(node, path, reader)
     if isinstance(node, Mapping) and "indicator" in node:
         return _read_leaf(node, reader)
-    if reader.shape.mapping(node, message("a part")) is not None:
+    what = message("a part")
+    mapping = reader.shape.mapping(node, what)
+    if mapping is not None and not reader.shape.misspelt(mapping, what, ("group", "indicator")):
         reader.findings.append(NEITHER.at(node.place))
     reader.all_refused = True
     return None
@@ -175,9 +177,7 @@ def _read_keys(node: Mapping, reader: Reader) -> Method | None:
     """Read the method, and report keys that it does not know or lacks."""
     method = read_method(node.get("method"), reader)
     if method is None:
-        anything = tuple(one.key.text for one in node)
-        required = indicator_keys(None).required
-        reader.shape.mapping(node, message("an indicator"), required=required, optional=anything)
+        reader.shape.record(node, message("an indicator"), indicator_keys(None), others=True)
         return None
     what = message("an indicator scored by {method}", method=method.name)
     reader.shape.record(node, what, indicator_keys(method))

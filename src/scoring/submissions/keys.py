@@ -10,18 +10,20 @@ from typing import Final
 from scoring.diagnostics import Word
 from scoring.documents.keys import MARKS, TEXT, YEAR, Again, Choice, Either, Key, Named, One, Record, Several
 
+A_FACT: Final = Again("fact", Word("a figure, or the figure with its origin"))
+A_CELL: Final = Again("cell", Word("a figure, or the figure with its origin"))
 INSTITUTION: Final = Record(
     (
         Key(
             "code",
-            One(Word("text, kept to the character; in quotes"), ('"430682-0123"',)),
+            One(Word("text, kept to the character; in quotes"), ("430682-0123",)),
             Word("code of the department"),
             required=True,
         ),
         Key("name", TEXT, Word("name of the department"), required=True),
     )
 )
-ROWS: Final = Several(Named(Word("names of the columns"), Again("cell")))
+ROWS: Final = Several(Named(Word("names of the columns"), A_CELL))
 FACT: Final = Record(
     (
         Key("value", Either((TEXT, ROWS)), Word("the figure, or the rows of a table"), required=True),
@@ -68,7 +70,7 @@ SUBMISSION: Final = Record(
             Named(Word("names of your own for the documents"), TEXT),
             Word("files from which figures are quoted"),
         ),
-        Key("facts", Named(Word("official names of the facts"), Again("fact")), Word("the facts"), True),
+        Key("facts", Named(Word("official names of the facts"), A_FACT), Word("the facts"), True),
         Key("targets", Several(TARGET), Word("the department's own targets")),
         Key("judgements", Named(_CODES, JUDGEMENT), Word("what evaluators decided")),
         Key(

@@ -1,0 +1,305 @@
+"""The JSON Schemas accept every good file, and reject a fault of shape where it stands, as the readers do."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from declared import Definitions, as_an_editor_reads, changed, every_record, records
+from declared import Path as Place
+from generate import any_case, every_combination, single
+from generate_files import LOADER, as_yaml
+from generate_lines import LINES
+from generate_methods import VARIANTS
+from generate_plans import ROUNDINGS
+from scoring.diagnostics import Diagnostic, Language
+from scoring.documents import read_text
+from scoring.documents.keys import Choice, Key, Record, Writing
+from scoring.reports.schemas import schemas
+from scoring.rule_set import RuleSet, load_rule_set, part_keys, read_rule_set
+from scoring.submissions import keys as submission_keys
+from scoring.submissions import read_submission
+from scoring.trials import keys as case_keys
+from scoring.trials import read_cases
+
+ROOT = Path(__file__).resolve().parent.parent
+BAD = ROOT / "tests" / "bad"
+LANGUAGES = [Language("zh"), Language("en")]
+WRITINGS: dict[str, tuple[Writing, Definitions]] = {
+    "rule-set": (part_keys.RULE_SET, part_keys.DEFINITIONS),
+    "submission": (submission_keys.SUBMISSION, submission_keys.DEFINITIONS),
+    "cases": (case_keys.CASES, case_keys.DEFINITIONS),
+}
+"""What each schema is made from."""
+
+KEYS = {key for writing, known in WRITINGS.values() for record in every_record(writing, known) for key in record.keys}
+
+SHAPE = {
+    "R": {
+        "R001-language",  # words
+        "R103-part",
+        "R105-one-year",  # lengths of lists
+        "R119-no-grades",
+        "R128-no-bands",
+        "R129-many-levels",
+        "R153-no-parts",
+        "R153-nothing",
+        "R173-no-drops",
+        "R131-money",  # keys that are needed
+        "R132-choice",
+        "R133-table",
+        "R156-no-value",
+        "R156-line",
+        "R158-neither",
+        "R167-always",
+        "R134-limit",  # keys that have no meaning there
+        "R160-two-kinds",
+        "R142-word",  # words, or numbers
+        "R143-derived",
+    },
+    "S": {"S101-language", "S102-year", "S250-row", "S251-row", "S254-list"},
+}
+"""Bad files that the schema rejects; the shape of every other is right, and only the reader can say what is wrong."""
+
+
+def schema(name: str, language: Language = LANGUAGES[0], rules: RuleSet | None = None) -> Any:
+    return json.loads(schemas()[name](language, rules))
+
+
+def loaded(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), LOADER)
+
+
+def faults(validator: Draft7Validator, data: Any, *, twice: bool = True) -> set[Place]:
+    """Return where the schema finds fault, taken as text and as an editor reads it: the same places."""
+    found = {tuple(error.absolute_path) for error in validator.iter_errors(data)}
+    if twice:
+        assert {tuple(error.absolute_path) for error in validator.iter_errors(as_an_editor_reads(data))} == found
+    return found
+
+
+def yueyang() -> RuleSet:
+    rules, findings = load_rule_set("yueyang-2018")
+    assert rules is not None, findings
+    return rules
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_schemas_are_schemas(name: str, language: Language) -> None:
+    Draft7Validator.check_schema(schema(name, language))
+    assert schemas()[name](language, None) == schemas()[name](language, None)
+
+
+def test_published_schemas_are_found() -> None:
+    assert schemas().keys() >= {*WRITINGS, "score-sheet"}
+    assert schema("score-sheet")["$id"] == "scoring/score-sheet/1"
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_every_key_and_word_is_explained(language: Language) -> None:
+    chinese = re.compile("[一-鿿]")
+    for key in KEYS:
+        meanings = (
+            [key.about, *(about for _, about in key.writing.words)] if isinstance(key.writing, Choice) else [key.about]
+        )
+        for meaning in meanings:
+            text = language.render(meaning)
+            assert text, key.name
+            assert language.code == "en" or chinese.search(text), (key.name, text)
+
+
+def good_files() -> Iterator[tuple[str, Path]]:
+    yield from (("rule-set", path) for path in sorted(ROOT.glob("rules/*/rule-set.yaml")))
+    yield from (("cases", path) for path in sorted(ROOT.glob("rules/*/cases.yaml")))
+    yield from (("submission", path) for path in sorted(ROOT.glob("samples/*/submission.yaml")))
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), list(good_files()), ids=lambda one: one.parent.name if isinstance(one, Path) else one
+)
+def test_good_files_are_accepted(name: str, path: Path) -> None:
+    assert not faults(Draft7Validator(schema(name)), loaded(path))
+
+
+def test_generated_files_are_accepted() -> None:
+    rule_sets, submissions = (Draft7Validator(schema(name)) for name in ("rule-set", "submission"))
+    for case in islice(every_combination(roundings=ROUNDINGS[:1]), 0, None, 5):
+        assert not faults(rule_sets, case.rule_set)
+        assert not faults(submissions, case.submission)
+
+
+def test_a_submission_can_be_checked_against_its_rule_set() -> None:
+    validator = Draft7Validator(schema("submission", rules=yueyang()))
+    Draft7Validator.check_schema(validator.schema)
+    sample = loaded(ROOT / "samples/linxiang-rescue-station-2023-completed/submission.yaml")
+    assert not faults(validator, sample)
+    for section, name in (("facts", "在职人数"), ("judgements", "F01"), ("facts", "专项资金")):
+        assert faults(validator, changed(sample, (section,), name, f"{name}数")) == {(section,)}
+    facts = schema("submission", rules=yueyang())["properties"]["facts"]["properties"]
+    assert facts["在职人数"]["title"] == "财政部门决算口径的年末实际在职人数（本年）"
+
+
+def test_a_submission_for_generated_rules_is_accepted() -> None:
+    rng = random.Random(7)
+    for _ in range(10):
+        case = any_case(rng)
+        document, _ = read_text(case.rule_set_text.encode(), "r.yaml", "yaml")
+        assert document is not None
+        rules, _ = read_rule_set(document)
+        assert not faults(Draft7Validator(schema("submission", rules=rules)), case.submission)
+
+
+@pytest.mark.parametrize("family", SHAPE)
+def test_faults_of_shape_are_rejected(family: str) -> None:
+    validator = Draft7Validator(schema("rule-set" if family == "R" else "submission"))
+    assert {path.stem for path in (BAD / family).glob("*.yaml") if faults(validator, loaded(path))} == SHAPE[family]
+
+
+def misspelt(name: str) -> str:
+    """Return *name* with two letters swapped, or with one more where there are no two."""
+    middle = len(name) // 2
+    one, other = name[middle - 1], name[middle]
+    return f"{name}x" if one == other else f"{name[: middle - 1]}{other}{one}{name[middle + 1 :]}"
+
+
+def reader_of(name: str, data: Any) -> tuple[Diagnostic, ...]:
+    """Return what the reader finds in *data*."""
+    document, findings = read_text(as_yaml(data).encode(), "f.yaml", "yaml")
+    assert document is not None, findings
+    if name == "rule-set":
+        return read_rule_set(document)[1]
+    return read_submission(document, yueyang())[1] if name == "submission" else read_cases(yueyang(), document)[1]
+
+
+def told(findings: Iterable[Diagnostic], key: str) -> bool:
+    """Tell whether one of *findings* is that the key is unknown, at its own place."""
+    return any(
+        one.code in ("D204", "D205") and one.place.text[one.place.column - 1 :].startswith(f"{key}:")
+        for one in findings
+    )
+
+
+JUDGED = {"level": "达成", "marks": "5", "reason": "目标达成", "evaluator": "甲"}
+CLAIMED = {"total": "98", "grade": "优", "indicators": {"A01": "5"}, "reasons": {"A01": "未超编"}}
+FIGURE = {"value": "9", "unit": "人", "from": "report", "quote": "9人", "evidence": "决算表"}
+GIVEN: dict[str, Any] = {
+    "institution": {"code": "1", "name": "测试单位"},
+    "year": "2023",
+    "facts": {"在职人数": FIGURE, "编制数": "9", "专项资金": [{"名称": "甲"}]},
+    "judgements": {"F01": JUDGED},
+    "choices": {"往来款": "应收账款率"},
+    "claims": CLAIMED,
+}
+WHOLE = {"language": "1", "documents": {"report": "report.txt"}, "targets": [{"kind": "数量"}]}
+EXPECTED = {"A01": "5", "A02": "missing_data", "total": ["90", "98"], "grade": "优", "lines": {"封顶": "-1"}}
+
+
+def pool(name: str) -> Iterator[Any]:
+    """Yield small good files of a kind in which every key stands."""
+    if name == "submission":
+        yield GIVEN | WHOLE
+    elif name == "cases":
+        first = {"case": "甲", "about": "一例"} | GIVEN | {"expect": EXPECTED}
+        yield [first, {"case": "乙", "like": "甲", "without": ["编制数"], "expect": {"total": "90"}}]
+    else:
+        yield yaml.load(RULE_SET, LOADER)
+        for index, variant in enumerate(VARIANTS):
+            yield single(variant, line=LINES[index % len(LINES)]).rule_set
+        for line in LINES:
+            yield single("bands", line=line).rule_set
+
+
+RULE_SET = """\
+language: 1
+rule_set: small
+title: 小表
+version: 1.0.0
+authority: 测试
+valid_for: [2018, 2023]
+about: 构造
+full_marks: 10
+total_at_most: 12
+sources: {ours: {title: 约定, status: constructed, url: "http://a", about: 构造}}
+rounding: {step: 0.01, mode: half_up, at: indicator, source: ours}
+grades: {basis: exact, floors: {优: 9, 差: 0}, english: {优: excellent}, source: ours}
+facts:
+  甲: {type: number, unit: 件,  decimals: 2, at_least: 1, at_most: 9, basis: 决算, period: 本年, required: 是}
+  乙: {type: choice, about: 说明, one_of: [子, 丑]}
+  明细: {type: table, columns: {金额: {type: money, unit: 万元}}}
+derived:
+  丙: {formula: 甲 / 甲, unit: "%", when_denominator_zero: missing, when_both_zero: 0, about: 比率, source: ours}
+indicators:
+  - group: 产出
+    full_marks: 10
+    applies_when: 甲 > 0
+    not_applicable: full
+    source: ours
+    parts:
+      - indicator: 达标
+        code: A01
+        aliases: [达标率]
+        full_marks: 10
+        applies_when: 甲 > 0
+        not_applicable: full
+        value: {formula: 甲, unit: 件, when_denominator_zero: full, when_both_zero: full}
+        method: steps
+        above: 2
+        step: 1
+        marks_per_step: 1
+        part_step: free
+        standard: 标准
+        source: ours
+cross_checks:
+  - {cross_check: 相等, formula: 甲 = 甲, tolerance: 0.1, severity: error, about: 勾稽, source: ours}
+"""
+
+
+def keys_shown(name: str) -> Iterator[tuple[Any, Place, Record, Key]]:
+    """Yield each declared key that stands in a file of the pool, once, with the file and the place of its mapping."""
+    seen: set[tuple[Record, str]] = set()
+    writing, known = WRITINGS[name]
+    for data in pool(name):
+        for _, record, mapping in records(writing, data, known):
+            if "source" in record.names:
+                mapping.setdefault("source", "ours")
+        for place, record, mapping in records(writing, data, known):
+            for key in record.keys:
+                if key.name in mapping and (record, key.name) not in seen:
+                    seen.add((record, key.name))
+                    yield data, place, record, key
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+def test_a_misspelt_key_is_rejected_where_it_stands(name: str) -> None:
+    validator = Draft7Validator(schema(name))
+    for data, place, _, key in keys_shown(name):
+        wrong = misspelt(key.name)
+        spoiled = changed(data, place, key.name, wrong)
+        assert faults(validator, spoiled, twice=False) == {place}, (place, key.name)
+        assert told(reader_of(name, spoiled), wrong), (place, wrong)
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+def test_a_missing_key_is_rejected_where_it_is_missed(name: str) -> None:
+    validator = Draft7Validator(schema(name))
+    for data, place, _, key in keys_shown(name):
+        found = faults(validator, changed(data, place, key.name, None), twice=False)
+        assert found == ({place} if key.required else set()), (place, key.name)
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+def test_every_key_is_among_them(name: str) -> None:
+    shown = {(key.name, key.about) for key in (*(one for *_, one in keys_shown(name)), *case_keys.EXPECTED.keys)}
+    writing, known = WRITINGS[name]
+    declared = {(key.name, key.about) for record in every_record(writing, known) for key in record.keys}
+    assert not declared - shown
