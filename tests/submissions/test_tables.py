@@ -112,6 +112,10 @@ def test_codes_nobody_has_are_found_once(tmp_path: Path) -> None:
     assert load(path)[1] == ["t.csv:1:45 S321"]
 
 
+def test_columns_without_content_need_no_heading(tmp_path: Path) -> None:
+    assert load(write(tmp_path, f"{HEAD},,在职人数,\n001,甲,2023,,9,\n"))[1] == []
+
+
 def test_evidence_of_nothing_is_found(tmp_path: Path) -> None:
     assert one(tmp_path, "evidence.系数", "台账")[1] == ["t.csv:2:16 D206"]
 
