@@ -115,8 +115,13 @@ def as_csv(rows: list[Cells], rng: random.Random | None) -> bytes:
         shown |= {head: rng.choice(names) for head, names in HEADINGS.items() if head in shown}
         common_units(rows, shown)
     text = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if rng is not None and rng.random() < 0.3 else csv.QUOTE_MINIMAL
-    writer = csv.writer(text, delimiter=separator, lineterminator=end, quoting=quoting)
+    everything = rng is not None and rng.random() < 0.3
+    writer = csv.writer(
+        text,
+        delimiter=separator,
+        lineterminator=end,
+        quoting=csv.QUOTE_ALL if everything else csv.QUOTE_MINIMAL,
+    )
     writer.writerow([shown[head] for head in heads])
     for row in rows:
         writer.writerow([escaped(row.get(head, "")) for head in heads])

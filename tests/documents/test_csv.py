@@ -116,10 +116,22 @@ def test_invisible_characters_are_refused_in_gb18030_too() -> None:
     assert table("名称\u200b,数\n1,2\n".encode("gb18030"))[1] == ["D109", "D116"]
 
 
-def test_rows_and_columns_without_content_are_left_out() -> None:
-    assert read("a,b,,\n1,2,,\n,,,\n\n3,4,,\n") == [["a", "b"], ["1", "2", "", ""], ["3", "4", "", ""]]
-    assert table("a,b\n1,2,\n")[1] == []
+def test_rows_and_columns_without_content_hold_nothing() -> None:
+    assert read("a,b,,\n1,2,,\n,,,\n\n,\n3,4,,\n") == [["a", "b", "", ""], ["1", "2", "", ""], ["3", "4", "", ""]]
     assert table("\n\na,b\n1,2\n")[1] == []
+
+
+@pytest.mark.parametrize("row", ["1", "1,2,", "1,,2,", "1,234.5,", "1,2,3"])
+def test_a_cell_more_or_less_is_never_made_to_fit(row: str) -> None:
+    found, codes = table(f"a,b\n{row}\n")
+    assert codes == ["D224"]
+    assert found is not None
+    assert found.rows == ()
+
+
+def test_a_title_above_the_headings_is_no_heading() -> None:
+    assert table("2023年度基础数据表,,\n名称,数,量\n甲,1,2\n注,,\n") == (None, ["D231"])
+    assert read("名称\n甲\n") == [["名称"], ["甲"]]
 
 
 def test_what_is_wrong_in_one_row_leaves_the_others() -> None:

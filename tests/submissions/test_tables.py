@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,10 +12,19 @@ import pytest
 
 import scoring
 from effort import calls
-from scoring.diagnostics import Diagnostic
+from scoring.diagnostics import Diagnostic, Language, render_findings
 from scoring.fingerprint import fingerprint_of_bytes
 from scoring.rule_set import RuleSet, load_rule_set
-from scoring.submissions import Given, Judgement, OtherColumns, Rows, Submission, load_submission, load_submissions
+from scoring.submissions import (
+    Claims,
+    Given,
+    Judgement,
+    OtherColumns,
+    Rows,
+    Submission,
+    load_submission,
+    load_submissions,
+)
 from submissions.small import HERE, rules
 
 HEAD = "institution.code,institution.name,year"
@@ -91,8 +102,7 @@ def test_claims_judgements_and_evidence(tmp_path: Path) -> None:
     heads += ",judgement.A02.reason,judgement.A02.evaluator,evidence.在职人数"
     submission, findings = one(tmp_path, heads, "18,优,5,无超编,达成,9,略有不足,张三,花名册")
     assert findings == []
-    assert (submission.claims.total, submission.claims.grade) == (18, "优")
-    assert (submission.claims.indicators, submission.claims.reasons) == ({"A01": 5}, {"A01": "无超编"})
+    assert submission.claims == Claims(Fraction(18), "优", {"A01": Fraction(5)}, {"A01": "无超编"})
     assert submission.judgements == {"A02": Judgement(Fraction(9), "达成", "略有不足", "张三")}
     assert submission.facts["在职人数"].evidence == "花名册"
 
@@ -100,6 +110,10 @@ def test_claims_judgements_and_evidence(tmp_path: Path) -> None:
 def test_codes_nobody_has_are_found_once(tmp_path: Path) -> None:
     path = write(tmp_path, f"{HEAD},在职人数,claim.A09\n001,甲,2023,9,1\n002,乙,2023,9,1\n")
     assert load(path)[1] == ["t.csv:1:45 S321"]
+
+
+def test_columns_without_content_need_no_heading(tmp_path: Path) -> None:
+    assert load(write(tmp_path, f"{HEAD},,在职人数,\n001,甲,2023,,9,\n"))[1] == []
 
 
 def test_evidence_of_nothing_is_found(tmp_path: Path) -> None:
@@ -166,6 +180,23 @@ def test_other_files_beside_are_not_read(tmp_path: Path) -> None:
     for name in ("t.备份.csv", "t.专项资金.txt", "t2.专项资金.csv", "t.csv.bak"):
         write(tmp_path, "x", name)
     assert load(write(tmp_path, f"{HEAD},在职人数\n001,甲,2023,9\n"))[1] == []
+
+
+def test_two_files_for_one_table_are_not_both_read(tmp_path: Path) -> None:
+    write(tmp_path, BESIDE.replace("002", "001"), "t.专项资金.csv")
+    write(tmp_path, BESIDE, "t.专项资金.tsv")
+    findings = load(write(tmp_path, f"{HEAD},在职人数\n001,甲,2023,9\n"))[1]
+    assert [one for one in findings if "S224" not in one] == ["t.专项资金.tsv S447"]
+
+
+def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> Iterator[Path]:
+        raise PermissionError
+
+    write(tmp_path, BESIDE.replace("002", "001"), "t.专项资金.csv")
+    path = write(tmp_path, f"{HEAD},在职人数\n001,甲,2023,9\n")
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert "专项资金" in load(path)[0][0].facts
 
 
 def test_a_file_beside_that_cannot_be_read_is_found(tmp_path: Path) -> None:
@@ -294,3 +325,26 @@ def test_a_thousand_rows(tmp_path: Path) -> None:
     found, findings = load(write(tmp_path, text))
     assert findings == []
     assert [value(one, "在职人数") for one in found] == list(range(1000))
+
+
+# ---- damaged --------------------------------------------------------------------------------------------------------
+
+SOUND = MANY.replace("9\n", "9,路,\n").replace("在职人数", '在职人数,"说明",支出合计（元）')
+PIECES = ['"', ",", "\n", ";", "\t", "'", "=", "\x00", "（", "合计", '""', "\r", "\u202e", " "]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_table_is_answered_with_places(seed: int, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    data = SOUND.encode(rng.choice(["utf-8", "gb18030"]))
+    for _ in range(rng.randrange(1, 4)):
+        at = rng.randrange(len(data))
+        piece = rng.choice([rng.choice(PIECES).encode(), rng.randbytes(2), b""])
+        data = data[:at] + piece + data[at + rng.choice([0, 0, 1, 5]) :]
+    path = tmp_path / "t.csv"
+    path.write_bytes(data)
+    _, findings = load_submissions(path, "t.csv", rules())
+    assert render_findings(findings, "full", Language("zh"))
+    for finding in findings:
+        place = finding.place
+        assert not place.line or 1 <= place.column <= len(place.text) + 1

@@ -106,8 +106,8 @@ class Table:
 def as_table(rows: list[Row], lines: Lines, sha256: str, findings: list[Diagnostic]) -> Table | None:
     """Return *rows* as a table, the first that is not blank as its headings; None where there is none.
 
-    Rows and columns without any content are left out; they hold nothing. A row of another length is reported and left
-    out: a cell too many or too few moves all behind it.
+    Rows without any content are left out; they hold nothing. A row of another length is reported and left out, even if
+    its last cells are empty: a cell too many or too few, by a comma in a number for one, moves all behind it.
     """
     filled = [row for row in rows if row.filled]
     if not filled:
@@ -115,17 +115,16 @@ def as_table(rows: list[Row], lines: Lines, sha256: str, findings: list[Diagnost
             findings.append(EMPTY_FILE.at(Location(lines.name)))
         return None
     heads, body = filled[0], filled[1:]
-    if heads.filled == 1 and body and body[-1].filled > 1:
+    if heads.filled == 1 and any(row.filled > 1 for row in body):
         findings.append(TITLE.at(heads.place(next(at for at, text in enumerate(heads.texts) if text.strip()))))
         return None
-    width = max(index for index, text in enumerate(heads.texts, 1) if text.strip())
+    width = len(heads.texts)
     nameless = {index for index in range(width) if not heads.texts[index].strip()}
     kept: list[Row] = []
     found: list[Diagnostic] = []
     for row in body:
         found += _without_heading(row, nameless, heads)
-        short = len(row.texts) < width
-        if not short and not any(text.strip() for text in row.texts[width:]):
+        if len(row.texts) == width:
             kept.append(row)
         elif len(found) < MAX_FINDINGS:
             found.append(_ragged(row, width, heads))

@@ -8,7 +8,7 @@ said in the main table, in a column with the fact's name, by 无 or ``[]``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path, PurePath
 from typing import Final
@@ -140,18 +140,28 @@ def read_beside(path: Path, name: str, rules: RuleSet, other: OtherColumns, find
 def _files(path: Path, name: str, rules: RuleSet, findings: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
     """Yield what each file beside *path* is for, and the file; one that is named nearly so is reported."""
     tables = [fact.name for fact in rules.facts.values() if fact.type is FactType.TABLE]
-    wanted = {canonical(part): part for part in (*tables, *TARGETS, CHOICES)}
+    parts = (*tables, *TARGETS, CHOICES)
+    wanted = {canonical(part): part for part in parts}
     prefix = f"{path.stem}."
-    for file in sorted(path.parent.iterdir()):
+    for file in _around(path, parts):
         if file == path or not file.name.startswith(prefix) or file.suffix.lower() not in TABLES:
             continue
         middle = file.name[len(prefix) : -len(file.suffix)]
         part = wanted.pop(canonical(middle), None)
         if part is not None:
             yield part, file
-        elif (near := nearest(middle, wanted.values())) is not None:
+        elif (near := nearest(middle, parts)) is not None:
             place = Location(PurePath(name).with_name(file.name).as_posix())
             findings.append(NEARLY_NAMED.at(place, nearest=f"{prefix}{near}{path.suffix}"))
+
+
+def _around(path: Path, parts: Iterable[str]) -> list[Path]:
+    """Return the files in the folder of *path*; where it may not be listed, those that are looked for."""
+    try:
+        return sorted(path.parent.iterdir())
+    except OSError:
+        looked_for = (path.with_name(f"{path.stem}.{part}{path.suffix}") for part in parts)
+        return sorted(file for file in looked_for if file.exists())
 
 
 def _rows(table: Table, headings: Headings, other: OtherColumns, findings: list[Diagnostic]) -> Rows | None:
