@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 from math import floor
 
+from oracle_choices import chosen, groups_of, is_choice, leaves
 from oracle_expressions import evaluate
 from oracle_facts import fact_value
 from oracle_methods import Node, counted_marks, counts, leaves_of, marks_of, policy_after, scale_of, value_of
@@ -86,8 +87,9 @@ def to_step(exact: Fraction, rounding: Node) -> Fraction:
 class Scoring:
     """Answers every question about one rule set and one submission."""
 
-    def __init__(self, rule_set: Node, submission: Node) -> None:
-        self.rule_set = rule_set
+    def __init__(self, rule_set: Node, submission: Node, *, choose: bool = True) -> None:
+        self.submission = submission
+        self.rule_set = rule_set = chosen(rule_set, submission, self.better) if choose else rule_set
         self.submission = submission
         self.declared = {plain(name): fact for name, fact in (rule_set.get("facts") or {}).items()}
         self.given = {plain(name): fact for name, fact in (submission.get("facts") or {}).items()}
@@ -102,6 +104,25 @@ class Scoring:
         self.lookup = cache(self.lookup)  # type: ignore[method-assign]
         self.effect = cache(self.effect)  # type: ignore[method-assign]
         self.natural = cache(self.natural)  # type: ignore[method-assign]
+
+    def better(self, rule_set: Node, group: tuple[str, ...]) -> int | None:
+        """Return the place of the part with more marks in the *group* of a rule set; None while that is open.
+
+        What does not apply is not better than anything; of several with as many marks the first is taken.
+        """
+        worth: list[Fraction | None] = []
+        ask = Scoring(rule_set, self.submission, choose=False)
+        (parts,) = [node["parts"] for path, node in groups_of(rule_set["indicators"]) if path == group]
+        for part in parts:
+            naturals = [(ask.natural(leaf["code"]), leaf["counted"]) for leaf in leaves(part)]
+            if any(isinstance(marks, Unknown) for marks, _ in naturals):
+                return None
+            applicable = [
+                (min(full, ask.rounded(marks)), full) for marks, full in naturals if isinstance(marks, Fraction)
+            ]
+            worth.append(sum((marks for marks, _ in applicable), ZERO) if applicable else None)
+        most = max((marks for marks in worth if marks is not None), default=None)
+        return worth.index(most)
 
     def codes_by_name(self) -> Iterator[tuple[str, str]]:
         """Yield each name by which exactly one indicator can be reached, with its code."""
@@ -173,7 +194,8 @@ class Scoring:
         effect = self.effect(self.codes[plain(name)])
         if isinstance(effect, Unsettled):
             return effect.waits_for
-        return NOT_APPLICABLE if effect.not_counted else effect.marks
+        left_out = effect.within is not None or self.paths[self.codes[plain(name)]][-1].get("unchosen")
+        return NOT_APPLICABLE if left_out else effect.marks
 
     def applies(self, node: Node) -> Value:
         """Return true, false or `Unknown` for the node's own condition."""
@@ -193,7 +215,7 @@ class Scoring:
         """Return the marks of an indicator as if no group stood around it, before rounding."""
         leaf = self.paths[code][-1]
         holds = self.applies(leaf)
-        if holds is False:
+        if holds is False or leaf.get("unchosen"):
             return NOT_APPLICABLE
         marks = self.marks_here(code)
         if holds is True:
@@ -225,6 +247,11 @@ class Scoring:
     def effect(self, code: str) -> Effect | Unsettled:
         """Return what an indicator counts for, the policies of the groups around it coming first."""
         path = self.paths[code]
+        if path[-1].get("unchosen"):
+            return Effect("not_applicable", ZERO, ZERO)
+        waiting = [node["group"] for node in path[:-1] if is_choice(node)]
+        if waiting:
+            return Unsettled(Unknown(frozenset(waiting)))
         possible: list[Effect] = []
         waits_for = Unknown()
         for depth, node in enumerate(path[:-1]):

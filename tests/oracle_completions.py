@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from oracle_answers import Scoring
+from oracle_choices import groups_of, is_choice
 from oracle_facts import NUMBERS
 from oracle_methods import Node, scale_of, within
 from oracle_total import Sheet
@@ -18,6 +19,7 @@ from oracle_values import Unknown, number, plain
 
 NUMBER_IN_TEXT = re.compile(r"(?<![\w.])\d+(?:\.\d+)?%?")
 ANY_DAY = date(2023, 6, 30)
+ZERO = Fraction(0)
 
 
 def completions(rule_set: Node, submission: Node, rng: random.Random, n: int) -> Iterator[dict[str, Any]]:
@@ -36,11 +38,37 @@ def completions(rule_set: Node, submission: Node, rng: random.Random, n: int) ->
             elif declared["type"] == "table":
                 rows = filled["facts"][here]
                 filled["facts"][here] = [filled_row(declared["columns"], row, rng, thresholds, figures) for row in rows]
+        filled["choices"] = dict(any_choices(asked.rule_set, rng)) | (filled.get("choices") or {})
         filled["judgements"] = (filled.get("judgements") or {}) | any_judgements(asked, rng)
         claims_needed = any(line.get("without_claim") == "missing" for line in rule_set.get("total") or ())
         if claims_needed and not {"grade", "total"} & set(filled.get("claims") or {}):
             filled["claims"] = (filled.get("claims") or {}) | {"grade": rng.choice(list(rule_set["grades"]["floors"]))}
         yield filled
+
+
+def any_choices(rule_set: Node, rng: random.Random) -> Iterator[tuple[str, Any]]:
+    """Yield a choice for each group that waits for one."""
+    for path, group in groups_of(rule_set["indicators"]):
+        if not is_choice(group) or group.get("by") == "better":
+            continue
+        titles = [part.get("indicator", part.get("group")) for part in group["parts"]]
+        some = rng.sample(titles, rng.randrange(1, len(titles) + 1))
+        if group["choose"] == "one":
+            yield "/".join(path), some[0]
+        elif group["split"] == "even":
+            yield "/".join(path), some
+        else:
+            yield "/".join(path), any_shares(some, scale_of(group), group, rule_set, rng)
+
+
+def any_shares(parts: list[str], pool: Fraction, group: Node, rule_set: Node, rng: random.Random) -> dict[str, str]:
+    """Return marks for *parts*, whole steps that add up to the *pool*."""
+    step = number(rule_set["rounding"]["step"]) * 2 * pool / group["counted"]
+    steps = int(pool / step)
+    parts = parts[: max(1, steps)]
+    cuts = sorted(rng.sample(range(1, steps), len(parts) - 1)) if len(parts) > 1 else []
+    ends = [ZERO, *(cut * step for cut in cuts), pool]
+    return {part: decimal(after - before) for part, before, after in zip(parts, ends, ends[1:], strict=False)}
 
 
 def any_judgements(asked: Scoring, rng: random.Random) -> dict[str, Any]:

@@ -68,11 +68,9 @@ def scale_of(node: Node) -> Fraction:
 
 
 def counted_marks(path: tuple[Node, ...]) -> Fraction:
-    """Return the full marks of the indicator at the end of *path*, as they count after every out_of above it."""
-    full = number(path[-1]["full_marks"])
-    for group in path[:-1]:
-        full = full * number(group["full_marks"]) / scale_of(group)
-    return full
+    """Return the full marks of the indicator at the end of *path*, as they count after every out_of and choice above it."""
+    counted: Fraction = path[-1]["counted"]
+    return counted
 
 
 def policy_marks(policy: str, full: Fraction) -> Value:

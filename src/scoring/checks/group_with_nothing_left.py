@@ -8,7 +8,7 @@ from scoring.diagnostics import Diagnostic, Kind, message
 from scoring.expressions.tree import Absent, Outcome
 from scoring.rule_set.asking import Trees, may_be_not_applicable
 from scoring.rule_set.domains import trees_of
-from scoring.rule_set.model import Group, Part, RuleSet
+from scoring.rule_set.model import Choosing, Group, Part, RuleSet
 
 NOTHING_LEFT = Kind(
     "R210",
@@ -21,9 +21,15 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
     """Yield a finding for each such group; one inside another is reported first, the outer once that is mended."""
     trees = trees_of(rules)
     for group in rules.groups():
-        if group.not_applicable is None and all(_can_leave(part, trees) for part in group.parts):
+        if group.not_applicable is None and _can_be_empty(group, trees):
             related = tuple((message("{name}", name=part.name), part.place) for part in group.parts)
             yield NOTHING_LEFT.at(group.place, related=related, group=group.name)
+
+
+def _can_be_empty(group: Group, trees: Trees) -> bool:
+    """Tell whether all parts that count can be not applicable; where parts are chosen, that may be any one of them."""
+    leaving = [_can_leave(part, trees) for part in group.parts]
+    return all(leaving) if group.choosing is Choosing.ALL else any(leaving)
 
 
 def _can_leave(part: Part, trees: Trees) -> bool:
@@ -31,7 +37,7 @@ def _can_leave(part: Part, trees: Trees) -> bool:
     if part.not_applicable is None:
         return False
     if isinstance(part, Group):
-        return part.applies is not None or all(_can_leave(inner, trees) for inner in part.parts)
+        return part.applies is not None or _can_be_empty(part, trees)
     level = len(part.path)
     own = [one for one in part.branches if one.give == Absent(Outcome.NOT_APPLICABLE) and one.level == level]
     asked = (*(one.when for one in part.branches), *(one.node for one in part.lowered.workings))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message
 from scoring.exact import add_up
-from scoring.rule_set.model import Part, RuleSet
+from scoring.rule_set.model import Choosing, Group, Part, RuleSet
 
 GROUP = Kind(
     "R201",
@@ -26,12 +26,37 @@ WHOLE = Kind(
 )
 
 
+UNLIKE = Kind(
+    "R367",
+    "{part} has {marks} marks; in {group}, which chooses among its parts, each is written with {full}",
+    "write full_marks: {full}; what is chosen is brought to its share by itself",
+)
+
+
 def check(rules: RuleSet) -> Iterator[Diagnostic]:
     """Yield a finding for each group, and for the whole, whose parts do not add up."""
     yield from _unequal(WHOLE, "", rules.full_marks, rules.root, rules.marks_place)
     for group in rules.groups():
+        if group.choosing is not Choosing.ALL:
+            yield from _unlike(group)
+            continue
         kind = GROUP if group.scale == group.written_marks else OUT_OF
         yield from _unequal(kind, group.name, group.scale, group.parts, group.marks_place)
+
+
+def _unlike(group: Group) -> Iterator[Diagnostic]:
+    """Yield a finding for each part that has not the marks of the group that chooses it."""
+    for part in group.parts:
+        if part.written_marks != group.scale:
+            related = ((message("{name}: {marks} marks", name=group.name, marks=group.scale), group.marks_place),)
+            yield UNLIKE.at(
+                part.marks_place,
+                related=related,
+                part=part.name,
+                marks=part.written_marks,
+                group=group.name,
+                full=group.scale,
+            )
 
 
 def _unequal(kind: Kind, name: str, full: Fraction, parts: tuple[Part, ...], place: Location) -> Iterator[Diagnostic]:

@@ -9,12 +9,13 @@ from typing import Final
 
 from scoring.diagnostics import Message, message
 from scoring.diagnostics.message import Value
-from scoring.engine.found import WHOLE, Account, Found, State
+from scoring.engine.found import WHOLE, Account, Found, Lacking, State
 from scoring.engine.plan import worked_of
 from scoring.engine.reasons import Filling, converted, given_value, on_scale, shown_quantity
 from scoring.engine.sheet import Explained, Scored, Step, Used, Valued
 from scoring.engine.waiting import by_input
 from scoring.engine.world import SubmissionWorld
+from scoring.expressions.outcomes import Cause
 from scoring.expressions.possible import possible
 from scoring.expressions.tree import Scope, Source
 from scoring.methods.contract import VALUE
@@ -97,7 +98,7 @@ class IndicatorDetail:
         """Return what is waited for."""
         found = self.found
         low, high = (ZERO if found.depths else found.low), found.high
-        names = tuple(dict.fromkeys(one.name for one in by_input(found.causes, self.indicator.inputs)))
+        names = tuple(dict.fromkeys(map(_lacking, by_input(found.causes, self.indicator.inputs))))
         if self.account.branch is not None and found.applies:
             undefined = self._filling.explain(self.account.branch.because)
             said = message("{why}; {low} to {high} marks", why=undefined.text, low=low, high=high)
@@ -118,7 +119,7 @@ class IndicatorDetail:
     def _with_policy(self, text: Message) -> Message:
         """Say what becomes of the marks of an indicator that does not apply."""
         found, full = self.found, self.indicator.full_marks
-        if found.state is not State.NOT_APPLICABLE:
+        if found.state is not State.NOT_APPLICABLE or not self.indicator.chosen:
             return text
         if found.emptied is not None:
             text = message("{why}; nothing else in {group} applies", why=text, group=found.emptied.name)
@@ -176,6 +177,13 @@ class IndicatorDetail:
             marks,
             deduction,
         )
+
+
+def _lacking(cause: Cause) -> Value:
+    """Return how something missing is called."""
+    if cause.kind == Lacking.CHOICE.value:
+        return message("the choice in {group}", group=cause.name)
+    return cause.name
 
 
 class Details:

@@ -38,6 +38,7 @@ class Lacking(enum.Enum):
     REJECTED = "rejected"  # given, but refused by a finding
     JUDGEMENT = "judgement"
     CLAIM = "claim"
+    CHOICE = "choice"
     UNDEFINED = "undefined"  # present, but undefined by the rule set's policy (0/0)
 
 
@@ -71,6 +72,12 @@ class Found:
     def certain(self) -> bool:
         """Tell whether the marks are certain."""
         return self.state is State.SCORED or self.state is State.NOT_APPLICABLE
+
+
+NOTHING: Final = Fraction(0)
+
+UNCHOSEN: Final = Found(State.NOT_APPLICABLE, NOTHING, NOTHING, counts=False, applies=False, absent=True)
+"""What is known about an indicator in a part of a group that was not chosen: it has no marks, and counts nowhere."""
 
 
 class Account(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.engine.emptied import after_groups, open_to_groups
-from scoring.engine.found import Found, Record
+from scoring.engine.found import Found, Record, Told
 from scoring.engine.leaf import Asked, evaluate
 from scoring.engine.plan import Emptying, Worked
 from scoring.engine.world import SubmissionWorld
@@ -37,8 +37,9 @@ def results(worked: Worked, submission: Submission) -> Results:
     world = SubmissionWorld(rules, submission, worked.judgements, worked.trees)
     programs = worked.ready()
     cells = worked.cells(submission) if programs else []
-    own: dict[int, Found] = {}
-    told: dict[int, Record] = {}
+    own: dict[int, Found] = dict(worked.unchosen)
+    told: dict[int, Record] = {place: Told(rules.indicators[place].branches[0]) for place in own}
+    world.marks = {rules.indicators[place].code: NOT_APPLICABLE for place in own}
     for place in worked.order:
         program = programs[place] if programs else None
         trace = None if program is None else program.trace(cells)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from scoring.engine.cases import finite_facts
-from scoring.engine.found import Found, State
+from scoring.engine.found import UNCHOSEN, Found, State
 from scoring.engine.leaf import depth_of
 from scoring.exact import RoundingMode, to_step
 from scoring.expressions.program import Cell, Marks, Plan, Program, Slots, compile_programs
@@ -19,7 +19,7 @@ from scoring.methods.contract import OwnJudgement, Policy
 from scoring.records import dataclass
 from scoring.rule_set.asking import marks_in, trees_in
 from scoring.rule_set.domains import trees_of
-from scoring.rule_set.model import Basis, Fact, Grade, Group, Indicator, Line, RoundedAt, RuleSet
+from scoring.rule_set.model import Basis, Choosing, Fact, Grade, Group, Indicator, Line, RoundedAt, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
 SHEETS_BEFORE_COMPILING: Final = 1
@@ -48,7 +48,10 @@ class Worked:
     """A rule set made ready for scoring.
 
     Attributes:
-        order: places of the indicators so that ``marks(…)`` is known before it is asked for.
+        order: places of the indicators so that ``marks(…)`` is known before it is asked for, without those not chosen.
+        unchosen: the results of indicators that were not chosen, by place.
+        choosing: the groups that choose among their parts, outer before inner.
+        decided: the same rule set with choices made, by what was decided.
         emptying: the groups that say what holds when nothing in them applies, outer before inner.
         slots: where the programs find each input.
         places: the same for facts, by name.
@@ -67,11 +70,14 @@ class Worked:
     slots: Mapping[tuple[Source, str], int]
     places: Mapping[str, int]
     asks_for_marks: bool
+    unchosen: Mapping[int, Found]
+    choosing: tuple[Group, ...]
     _kept: tuple[dict[Marks, Found], ...]
     programs: tuple[Program | None, ...] = ()
     sheets: int = 0
     quick: tuple[Callable[[Slots], Any], ...] | None = ()
     floors: tuple[tuple[int, Grade], ...] = ()
+    decided: dict[object, RuleSet] = field(default_factory=dict)
     _amounts: dict[int, Fraction] = field(default_factory=dict)
     _finite: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -168,6 +174,11 @@ def worked_of(rules: RuleSet) -> Worked:
     return worked
 
 
+def forget(rules: RuleSet) -> None:
+    """Drop what was worked out for *rules*, which nobody asks for again."""
+    _WORKED.pop(rules, None)
+
+
 def _work_out(rules: RuleSet) -> Worked:
     trees = trees_of(rules)
     owners: tuple[Indicator | Line, ...] = (*rules.indicators, *rules.lines)
@@ -179,16 +190,18 @@ def _work_out(rules: RuleSet) -> Worked:
     asked = any(marks_in(trees_in(owner), trees) for owner in owners)
     order = _order(rules, trees, emptying)
     kept: tuple[dict[Marks, Found], ...] = tuple({} for _ in rules.indicators)
-    return Worked(rules, trees, judgements, order, emptying, slots, places, asked, kept)
+    unchosen = {place: UNCHOSEN for place, one in enumerate(rules.indicators) if not one.chosen}
+    choosing = tuple(one for one in rules.groups() if one.choosing is not Choosing.ALL)
+    return Worked(rules, trees, judgements, order, emptying, slots, places, asked, unchosen, choosing, kept)
 
 
 def _emptying(rules: RuleSet) -> tuple[Emptying, ...]:
     """Return the groups that can be empty, outer before inner; a group without a policy is left to its parts' own."""
     places = {one.code: place for place, one in enumerate(rules.indicators)}
     return tuple(
-        Emptying(group, policy, tuple(places[leaf.code] for leaf in group.leaves()))
+        Emptying(group, policy, tuple(places[leaf.code] for leaf in group.leaves() if leaf.chosen))
         for group in rules.groups()
-        if (policy := _policy(group)) is not None
+        if group.full_marks and (policy := _policy(group)) is not None
     )
 
 
@@ -198,17 +211,19 @@ def _policy(group: Group) -> Policy | None:
     A check reports such a group; scored all the same, its marks go where they can.
     """
     spread = (Policy.RESCALE, Policy.RESCALE_GROUP)
-    if group.not_applicable is None and all(part.not_applicable in spread for part in group.parts):
+    leaving = [part.not_applicable in spread for part in group.parts if part.full_marks]
+    if group.not_applicable is None and (all(leaving) if group.choosing is Choosing.ALL else any(leaving)):
         return Policy.RESCALE
     return group.not_applicable
 
 
 def _order(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node], emptying: tuple[Emptying, ...]) -> tuple[int, ...]:
     """Return the places in order: behind those whose marks are asked for, and behind all that may decide these."""
-    places = {one.code: place for place, one in enumerate(rules.indicators)}
+    places = {one.code: place for place, one in enumerate(rules.indicators) if one.chosen}
     needs: dict[int, set[int]] = {}
-    for place, one in enumerate(rules.indicators):
-        asked = {places[code] for code in marks_in(trees_in(one), trees)}
+    for place in places.values():
+        one = rules.indicators[place]
+        asked = {places[other] for other in marks_in(trees_in(one), trees) if other in places}
         around = {other for group in emptying if asked & set(group.places) for other in group.places}
         needs[place] = (asked | around) - {place}
     done: dict[int, None] = {}
@@ -224,7 +239,9 @@ def _quick(worked: Worked) -> tuple[Callable[[Slots], Any], ...] | None:
     """Return the programs' marks, if whole rounding steps are all that is added up: no lines, nothing spread or cut."""
     rules = worked.rules
     step = rules.rounding.step
-    simple = rules.rounding.at is RoundedAt.INDICATOR and not rules.lines and not worked.emptying
+    simple = (
+        rules.rounding.at is RoundedAt.INDICATOR and not rules.lines and not worked.emptying and not worked.choosing
+    )
     whole = all((one.full_marks / step).denominator == 1 for one in rules.indicators)
     if not (simple and whole) or sum(one.full_marks for one in rules.indicators) > rules.total_at_most:
         return None

@@ -8,18 +8,21 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, message
-from scoring.engine.found import Found
-from scoring.engine.indicators import Results, results
+from scoring.engine.bounds import bounds_of
+from scoring.engine.choosing import Way, ways_of
+from scoring.engine.effective import effective_rules
+from scoring.engine.indicators import results
+from scoring.engine.joining import joined
 from scoring.engine.lines import apply
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.rows import rows_of
 from scoring.engine.running import Lining, Running, grade_bounds
 from scoring.engine.sheet import Adjusted, Explained, Graded, Scored, ScoreSheet, Total
-from scoring.engine.spreading import Bounds, Item, Node, Spreading, spread
+from scoring.engine.spreading import Bounds, Spreading
 from scoring.engine.waiting import missing_in
 from scoring.exact import add_up, to_step
 from scoring.expressions.outcomes import Cause
-from scoring.rule_set.model import Group, Part, RoundedAt, RuleSet
+from scoring.rule_set.model import RoundedAt, RuleSet
 from scoring.submissions.model import Submission
 from scoring.version import VERSION
 
@@ -35,8 +38,21 @@ def score(rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnost
         findings: findings made while the submission was read, to be listed on the sheet.
     """
     worked = worked_of(rules)
+    if not worked.choosing:
+        return _sheet(worked, submission, tuple(findings))
+    effective = effective_rules(rules, submission)
+    ways = ways_of(effective, submission)
+    sheets = [_sheet(worked_of(way.rules), submission, tuple(findings), way) for way in ways.ways]
+    return sheets[0] if ways.settled else joined(effective, submission, sheets, ways)
+
+
+def _sheet(
+    worked: Worked, submission: Submission, findings: tuple[Diagnostic, ...], way: Way | None = None
+) -> ScoreSheet:
+    """Return the score sheet of a rule set in which every choice is made, in one of several ways that are possible."""
     made = results(worked, submission)
-    bounds = _bounds(worked, made)
+    bounds = bounds_of(worked, made)
+    bounds = bounds if way is None else way.narrowed(bounds, made)
     lining = Lining(made.world, worked.rounded, worked.graded)
     lines, running, causes = _apply_lines(worked, lining, bounds)
     rows = rows_of(worked, submission, made)
@@ -44,7 +60,7 @@ def score(rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnost
     if low == high and running.low == running.high:
         causes = {}
     return ScoreSheet(
-        rules,
+        worked.rules,
         submission,
         VERSION,
         _total(worked, running, bounds),
@@ -52,7 +68,7 @@ def score(rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnost
         rows,
         _shown(worked, rows, lines),
         missing_in(worked, submission, made.found, causes),
-        tuple(findings),
+        findings,
     )
 
 
@@ -64,31 +80,6 @@ def _total(worked: Worked, running: Running, bounds: Bounds) -> Total:
     if exact is not None and rounding.at is RoundedAt.TOTAL:
         marks = to_step(exact, rounding.step, rounding.mode)
     return Total(marks, exact, running.low, running.high, worked.rules.full_marks)
-
-
-def _bounds(worked: Worked, made: Results) -> Bounds:
-    """Return what all indicators together come to, after every spreading."""
-    found = made.found
-    if not any([one.depths for one in found]):
-        low = add_up([one.low for one in found])
-        certain = all([one.low is one.high for one in found])
-        return Bounds(low, low if certain else add_up([one.high for one in found]), ())
-    perhaps = {one.group.path: one for one in made.perhaps}
-    own = {one.code: result for one, result in zip(worked.rules.indicators, made.own, strict=True)}
-
-    def visit(parts: tuple[Part, ...]) -> tuple[Node | Item, ...]:
-        return tuple(
-            Node(part.name, part.full_marks, len(part.path), visit(part.parts), perhaps.get(part.path))
-            if isinstance(part, Group)
-            else _item(own[part.code], part.full_marks)
-            for part in parts
-        )
-
-    return spread(Node("", worked.rules.full_marks, 0, visit(worked.rules.root)), worked.rounded)
-
-
-def _item(found: Found, full_marks: Fraction) -> Item:
-    return Item(full_marks, found.low, found.high, found.depths, found.counts)
 
 
 def _apply_lines(

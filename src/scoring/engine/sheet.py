@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from fractions import Fraction
 from typing import Final, NamedTuple, Protocol
 
@@ -16,6 +17,9 @@ from scoring.rule_set.model import Grade, Group, Indicator, Line, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
 ZERO: Final = Fraction(0)
+
+Ends = tuple[Fraction, Fraction]
+"""The least and the most something can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,9 @@ class ScoreSheet:
     """The answer for one submission.
 
     Identity, whenever everything is certain: full marks − Σ deduction − Σ not counted + Σ line amounts = total.
+
+    Attributes:
+        group_ends: least and most marks of groups, by path, where it is open which of their parts count.
     """
 
     rule_set: RuleSet
@@ -290,29 +297,40 @@ class ScoreSheet:
     lines: tuple[Adjusted, ...]
     missing: tuple[Missing, ...]
     findings: tuple[Diagnostic, ...] = ()
+    group_ends: Mapping[tuple[str, ...], Ends] = field(default_factory=dict)
+
+    @property
+    def earned(self) -> Ends:
+        """Return what all indicators together come to at least and at most, before any line."""
+        groups = {one.group.path: (one.low, one.high) for one in self.groups}
+        rows = {one.indicator.code: (one.low, one.high) for one in self.indicators}
+        ends = [groups[part.path] if isinstance(part, Group) else rows[part.code] for part in self.rule_set.root]
+        return add_up(low for low, _ in ends), add_up(high for _, high in ends)
 
     @property
     def groups(self) -> tuple[Subtotal, ...]:
         """Return the sums of every group, outer before inner."""
         by_code = {one.indicator.code: one for one in self.indicators}
         return tuple(
-            _subtotal(group, [by_code[leaf.code] for leaf in group.leaves()]) for group in self.rule_set.groups()
+            _subtotal(group, [by_code[leaf.code] for leaf in group.leaves()], self.group_ends.get(group.path))
+            for group in self.rule_set.groups()
         )
 
 
-def _subtotal(group: Group, rows: Sequence[Scored]) -> Subtotal:
+def _subtotal(group: Group, rows: Sequence[Scored], ends: Ends | None) -> Subtotal:
     states = [row.state for row in rows]
     order = (State.MISSING_DATA, State.AWAITING_JUDGEMENT, State.SCORED, State.NOT_APPLICABLE)
     state = next(one for one in order if one in states)
     open_ = state in (State.MISSING_DATA, State.AWAITING_JUDGEMENT)
+    low = add_up(row.low if row.marks is None else row.marks for row in rows)
+    high = add_up(row.high if row.marks is None else row.marks for row in rows)
     return Subtotal(
         group,
         state,
         group.full_marks,
         _sum([row.marks for row in rows]),
         _sum([row.exact for row in rows]),
-        add_up(row.low if row.marks is None else row.marks for row in rows),
-        add_up(row.high if row.marks is None else row.marks for row in rows),
+        *((low, high) if ends is None else ends),
         _sum([row.deduction for row in rows]),
         None if open_ else add_up(row.not_counted for row in rows),
     )

@@ -67,6 +67,7 @@ def _group(one: Group) -> Json:
         "path": list(one.path),
         "full_marks": number_data(one.full_marks),
         "out_of": number_data(one.scale),
+        "choose": one.choosing.value,
         "place": str(one.place),
     }
 

@@ -36,6 +36,7 @@ LACKING: Final = {
     Lacking.REJECTED: Word("given but refused"),
     Lacking.JUDGEMENT: Word("judgement awaited"),
     Lacking.CLAIM: Word("claim not given"),
+    Lacking.CHOICE: Word("choice not made"),
     Lacking.UNDEFINED: Word("undefined for these figures"),
 }
 
@@ -122,6 +123,8 @@ def distinct(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 
 def named(sheet: ScoreSheet, one: Missing) -> Value:
     """Return the name of something missing; for an item or a judgement, which only has a code, what it is about."""
+    if one.lacking is Lacking.CHOICE:
+        return message("the choice in {group}", group=one.name)
     indicator = sheet.rule_set.indicator(one.name)
     if indicator is not None:
         return message("{code} {name}", code=one.name, name=indicator.name)

@@ -95,6 +95,7 @@ def compile_parts(drafts: Iterable[PartDraft], compiling: Compiling, above: Abov
                 place_of(draft.mapping, "full_marks"),
                 draft.scale,
                 draft.full_marks,
+                draft.choosing,
             )
         )
     return tuple(part for part in found if part is not None)

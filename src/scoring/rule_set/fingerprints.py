@@ -11,12 +11,12 @@ from typing import Any, Final
 from scoring.expressions.expected import Typed
 from scoring.fingerprint import Content, fingerprint
 from scoring.methods.contract import Branch, Method
-from scoring.rule_set.model import Fact, Fingerprint, Group, Indicator, Line, RuleSet
+from scoring.rule_set.model import Choosing, Fact, Fingerprint, Group, Indicator, Line, RuleSet
 from scoring.units import Unit
 
 LEFT_OUT: Final = frozenset(
     {
-        *("place", "marks_place", "most_place", "text", "written", "written_marks"),
+        *("place", "marks_place", "most_place", "text", "written", "written_marks", "chosen"),
         *("lowered", "inputs", "judgements", "sentence"),
     }
 )
@@ -72,5 +72,7 @@ def _follows(value: Any) -> frozenset[str]:
         return frozenset({"because"})
     if isinstance(value, Line) and value.method is None:
         return frozenset({"scale"})
-    converted = isinstance(value, Indicator | Group | Line) and value.scale != value.full_marks
-    return frozenset() if converted else frozenset({"scale"})
+    if not isinstance(value, Indicator | Group | Line):
+        return frozenset()
+    plain = {"scale"} if value.scale == value.full_marks else set()
+    return frozenset(plain | ({"choosing"} if getattr(value, "choosing", None) is Choosing.ALL else set()))

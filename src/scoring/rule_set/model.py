@@ -20,6 +20,7 @@ from scoring.rule_set.value import Derived, Value
 
 __all__ = [
     "Basis",
+    "Choosing",
     "CrossCheck",
     "Derived",
     "Fact",
@@ -56,6 +57,16 @@ class Basis(enum.Enum):
     ROUNDED = "rounded"
 
 
+class Choosing(enum.Enum):
+    """Whether a group counts all its parts, or which of them."""
+
+    ALL = "all"
+    ONE_DECLARED = "one_declared"  # 二者择其一: the department says which
+    ONE_BETTER = "one_better"  # 择优: the part with more marks
+    ANY_EVEN = "any_even"  # 可选项: those the department names share the marks evenly
+    ANY_DECLARED = "any_declared"  # 可选项: the department says how many marks each has
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A leaf of the tree (三级指标): the only thing that is scored.
@@ -78,6 +89,7 @@ class Indicator:
         marks_place: where its full marks are written.
         scale: marks its method counts on (``out_of:``), turned into its full marks.
         written_marks: its full marks as they are written, before those of the groups above are turned into theirs.
+        chosen: False in the rule set of one submission (`engine.effective`) in which another part was chosen.
     """
 
     code: str
@@ -100,6 +112,7 @@ class Indicator:
     marks_place: Location = field(default=Location(""), compare=False)
     scale: Fraction = Fraction(0)
     written_marks: Fraction = Fraction(0)
+    chosen: bool = True
 
     @property
     def source(self) -> Source | None:
@@ -115,6 +128,7 @@ class Group:
     Attributes:
         scale: marks its parts add up to (``out_of:``), turned into its full marks.
         written_marks: its full marks as they are written, before those of the groups above are turned into theirs.
+        choosing: which parts count; where that is not all of them, each has the marks of the group.
     """
 
     name: str
@@ -128,6 +142,7 @@ class Group:
     marks_place: Location = field(default=Location(""), compare=False)
     scale: Fraction = Fraction(0)
     written_marks: Fraction = Fraction(0)
+    choosing: Choosing = Choosing.ALL
 
     def leaves(self) -> Iterator[Indicator]:
         """Yield the indicators below, in order."""

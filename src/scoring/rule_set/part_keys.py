@@ -63,12 +63,44 @@ _APPLYING: Final = (
 )
 _VALUE: Final = Key("value", VALUE, Word("the value that is scored"), sourced=True)
 
+_CHOOSING: Final = (
+    Key(
+        "choose",
+        Choice((("one", Word("one of the parts counts")), ("any", Word("any of the parts share the marks")))),
+        Word("whether not all parts count; every part then has the full marks of the group"),
+        sourced=True,
+    ),
+    Key(
+        "by",
+        Choice(
+            (
+                ("declared", Word("the department says which one")),
+                ("better", Word("the one with more marks; of equal ones the first")),
+            )
+        ),
+        Word("which one counts, with choose: one"),
+        sourced=True,
+    ),
+    Key(
+        "split",
+        Choice(
+            (
+                ("even", Word("in equal shares")),
+                ("declared", Word("as the department says")),
+            )
+        ),
+        Word("how those that are chosen share the marks, with choose: any"),
+        sourced=True,
+    ),
+)
+
 GROUP: Final = with_source(
     Record(
         (
             Key("group", TEXT, Word("official name of the group"), required=True),
             _FULL_MARKS,
             _OUT_OF,
+            *_CHOOSING,
             *_APPLYING,
             Key("parts", Several(_PART, least=1), Word("groups and indicators in this group"), required=True),
         )

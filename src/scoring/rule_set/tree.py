@@ -16,9 +16,10 @@ from scoring.methods import methods
 from scoring.methods.contract import Method, Policy
 from scoring.methods.parameters import plain_number
 from scoring.records import dataclass
+from scoring.rule_set.choosing import check_parts, read_choosing
 from scoring.rule_set.computed import Draft
 from scoring.rule_set.keys import source_parts
-from scoring.rule_set.model import Source
+from scoring.rule_set.model import Choosing, Source
 from scoring.rule_set.part_keys import GROUP, indicator_keys
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.scales import read_scale
@@ -89,6 +90,7 @@ class GroupDraft:
     mapping: Mapping
     place: Location
     scale: Fraction
+    choosing: Choosing
     parts: list[PartDraft] = dataclasses.field(default_factory=list)
 
 
@@ -139,14 +141,15 @@ def _read_group(node: Mapping, above: tuple[str, ...], reader: Reader) -> GroupD
     name = shape.text(node.get("group"), key("group")) or ""
     marks = read_marks(node.get("full_marks"), name, reader)
     sources = reader.source_parts(node.get("source"), source_parts(GROUP))
-    scale = read_scale(node, marks, name, reader)
+    scale, choosing = read_scale(node, marks, name, reader), read_choosing(node, name, reader)
     policy = read_policy(node, name, reader)
-    group = GroupDraft(name, (*above, name), marks or ZERO, policy, sources, node, place, scale)
+    group = GroupDraft(name, (*above, name), marks or ZERO, policy, sources, node, place, scale, choosing)
     items = shape.sequence(node.get("parts"), key("parts"))
     if items == ():
         reader.findings.append(NO_PARTS.at(place, group=name))
     group.parts.extend(part for item in items or () if (part := _read_part(item, group.path, reader)) is not None)
     _check_titles(group.parts, name, reader)
+    check_parts(node, name, choosing, len(items or ()), reader)
     reader.all_refused |= items is None
     return group
 

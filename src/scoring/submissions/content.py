@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring.fingerprint import Content
-from scoring.submissions.model import Claims, Given, Judgement, Rows
+from scoring.submissions.model import Chosen, Claims, Given, Judgement, Rows
 
 
 def meaning(
@@ -19,7 +19,7 @@ def meaning(
     rejected: tuple[str, ...],
     judgements: Mapping[str, Judgement],
     claims: Claims,
-    choices: Mapping[str, str],
+    choices: Mapping[str, Chosen],
 ) -> Content:
     """Return the content of a submission; a refused fact is there by name, since it differs from one never given."""
     return {
@@ -37,8 +37,13 @@ def meaning(
             "indicators": dict(claims.indicators),
             "reasons": dict(claims.reasons),
         },
-        "choices": dict(choices),
+        "choices": {group: _chosen(chosen) for group, chosen in choices.items()},
     }
+
+
+def _chosen(chosen: Chosen) -> Content:
+    """Return the parts chosen, each with its marks where they were said."""
+    return dict(zip(chosen.parts, chosen.marks, strict=True)) if chosen.marks else list(chosen.parts)
 
 
 def _value(given: Given | Rows) -> Content:

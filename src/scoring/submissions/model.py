@@ -76,6 +76,20 @@ class Claims:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a department chose in one group (选择).
+
+    Attributes:
+        parts: names of the parts chosen, in the order of the rule set.
+        marks: how many of the group's marks each has, where the department says so; else empty.
+    """
+
+    parts: tuple[str, ...]
+    marks: tuple[Fraction, ...] = ()
+    place: Location = field(default=Location(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One department's figures for one year.
 
@@ -84,6 +98,7 @@ class Submission:
         rejected: names of facts that were given but refused; they count as missing.
         judgements: code → judgement.
         file: the file as the user named it.
+        choices: path of a group, its names joined by ``/`` → what was chosen there.
     """
 
     code: str
@@ -95,5 +110,5 @@ class Submission:
     file: str
     fingerprint: Fingerprint
     rejected: tuple[str, ...] = ()
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Chosen] = field(default_factory=dict)
     documents: Mapping[str, str] = field(default_factory=dict)

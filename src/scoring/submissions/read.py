@@ -11,9 +11,9 @@ from scoring.documents.shape import Shape
 from scoring.documents.tree import Document, Node, Scalar, Sequence
 from scoring.documents.tree import Mapping as Tree
 from scoring.exact import Unreadable, narrowed, read_written
-from scoring.expressions.names import canonical
 from scoring.fingerprint import fingerprint, from_digest
 from scoring.rule_set.model import Fingerprint, RuleSet
+from scoring.submissions.choices import read_choices
 from scoring.submissions.claims import read_claims
 from scoring.submissions.content import meaning
 from scoring.submissions.cross_checks import cross_check
@@ -41,9 +41,6 @@ MANGLED_CODE: Final = Kind(
 BLANKS_IN_CODE: Final = Kind("S105", "there are blanks around the institution's code", "delete them", Severity.WARNING)
 TARGETS_UNUSED: Final = Kind(
     "S106", "the rule set {rules} asks for no targets; these would not count", "delete targets"
-)
-CHOICES_UNUSED: Final = Kind(
-    "S107", "the rule set {rules} leaves no choice; this one would not count", "delete choices"
 )
 
 _SHORT_FORM = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
@@ -91,7 +88,7 @@ def read_unchecked(
     judgements = read_judgements(root.get("judgements"), rules, shape)
     claims = read_claims(root.get("claims"), rules, shape)
     _targets(root.get("targets"), rules, shape)
-    choices = _choices(root.get("choices"), rules, shape)
+    choices = read_choices(root.get("choices"), rules, shape)
     if not code or not fits:
         return None, tuple(findings)
     rejected = tuple(reading.rejected)
@@ -163,15 +160,3 @@ def _targets(node: Node | None, rules: RuleSet, shape: Shape) -> None:
     items = shape.sequence(node, message("the targets"))
     if items and isinstance(node, Sequence):
         shape.findings.append(TARGETS_UNUSED.at(node.place, rules=rules.id))
-
-
-def _choices(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, str]:
-    """Return the choices made; none of this version's rule sets asks for one."""
-    mapping = shape.mapping(node, message("the choices"))
-    found: dict[str, str] = {}
-    for entry in mapping or ():
-        choice = shape.text(entry.value, message("the choice of {name}", name=entry.key.text))
-        if choice is not None:
-            found[canonical(entry.key.text)] = choice
-        shape.findings.append(CHOICES_UNUSED.at(entry.key.place, rules=rules.id))
-    return found

@@ -12,6 +12,9 @@ from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.trials.keys import SECTIONS
 
+REMOVABLE: Final = ("facts", "judgements", "choices")
+"""The parts of which a case may leave something out by its name."""
+
 NESTED: Final = ("indicators", "reasons")
 """The parts of the claims that are again changed entry by entry."""
 
@@ -37,19 +40,17 @@ class Draft:
         return Draft(sections, institution or self.institution, year or self.year)
 
     def without(self, name: str) -> Draft | None:
-        """Return this draft without the fact or judgement *name*; None if it has none of that name."""
+        """Return this draft without the fact, judgement or choice *name*; None if it has none of that name."""
         for section, entries in self.sections:
             kept = tuple(entry for entry in entries if canonical(entry.key.text) != canonical(name))
-            if section in {"facts", "judgements"} and len(kept) < len(entries):
+            if section in REMOVABLE and len(kept) < len(entries):
                 pairs = tuple((one, kept if one == section else old) for one, old in self.sections)
                 return replace(self, sections=pairs)
         return None
 
     def names(self) -> tuple[str, ...]:
         """Return the names that `without` accepts."""
-        return tuple(
-            entry.key.text for section, entries in self.sections for entry in entries if section in SECTIONS[:2]
-        )
+        return tuple(entry.key.text for section, entries in self.sections for entry in entries if section in REMOVABLE)
 
     def as_submission(self, case: Scalar, year: str) -> Mapping:
         """Return the draft as the outermost mapping of a submission; what no case says is filled in."""

@@ -26,7 +26,7 @@ from scoring.reports.rule_set_json import rule_set_data
 from scoring.reports.standard import status_note
 from scoring.reports.view import View
 from scoring.reports.wording import ROUNDING_MODES, STATUSES, cited, exactly
-from scoring.rule_set.model import Basis, Fact, FactType, Group, Indicator, RoundedAt, RuleSet
+from scoring.rule_set.model import Basis, Choosing, Fact, FactType, Group, Indicator, RoundedAt, RuleSet
 from scoring.rule_set.model import Part as RulePart
 
 FACT_TYPES = {
@@ -39,6 +39,14 @@ FACT_TYPES = {
     FactType.DATE: Word("date"),
     FactType.TEXT: Word("text"),
     FactType.TABLE: Word("table"),
+}
+
+
+CHOICES = {
+    Choosing.ONE_DECLARED: Word("one of its parts counts, and the department says which"),
+    Choosing.ONE_BETTER: Word("the part with more marks counts"),
+    Choosing.ANY_EVEN: Word("the parts the department chooses share its marks evenly"),
+    Choosing.ANY_DECLARED: Word("the department says which parts count, and with how many of its marks"),
 }
 
 
@@ -110,9 +118,13 @@ def _tree(rules: RuleSet) -> Table:
 
 def _group_rule(group: Group) -> Value:
     """Return how the marks of the parts become those of the group, where that is more than their sum."""
-    if group.scale == group.written_marks:
-        return ""
-    return message("counted out of {scale}, converted to {full} marks", scale=group.scale, full=group.written_marks)
+    found: list[Value] = []
+    if group.choosing is not Choosing.ALL:
+        found.append(CHOICES[group.choosing])
+    if group.scale != group.written_marks:
+        scale, full = group.scale, group.written_marks
+        found.append(message("counted out of {scale}, converted to {full} marks", scale=scale, full=full))
+    return tuple(found)
 
 
 def _leaf(one: Indicator, depth: int) -> Row:

@@ -163,8 +163,7 @@ def _claimed(one: Scored) -> Cell:
 def _sums(sheet: ScoreSheet, claimed: bool) -> Iterator[Row]:
     total, rules = sheet.total, sheet.rule_set
     if sheet.lines:
-        low = sum((one.low for one in sheet.indicators), Fraction(0))
-        high = sum((one.high for one in sheet.indicators), Fraction(0))
+        low, high = sheet.earned
         yield _sum_row(sheet, Word("Sum of the indicators"), interval(low, high, rules), claimed)
         for line in sheet.lines:
             yield _line_row(sheet, line, claimed)

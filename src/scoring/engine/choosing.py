@@ -1,0 +1,274 @@
+"""Choices that are open: which parts may turn out to count, and what the total can then come to.
+
+A choice that was not declared can fall out in any way; where the better part is taken, only parts that may have the
+most marks can be it. Each way is scored as if it were the only one (`engine.joining` puts them together again), so that
+everything that hangs on the choice, lines and spreading included, is bounded exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+from typing import Final
+
+from scoring.engine.bounds import nodes
+from scoring.engine.deciding import Path, Weights, decided_rules
+from scoring.engine.effective import even
+from scoring.engine.indicators import Results, results
+from scoring.engine.plan import Worked, worked_of
+from scoring.engine.spreading import Bounds, Node, spread
+from scoring.records import dataclass
+from scoring.rule_set.asking import marks_in, trees_in
+from scoring.rule_set.model import Choosing, Group, Indicator, Part, RuleSet
+from scoring.submissions.choices import unit_of_shares
+from scoring.submissions.model import Submission
+
+ZERO: Final = Fraction(0)
+ONE: Final = Fraction(1)
+MOST_WAYS: Final = 128
+"""So many ways are gone through one by one; beyond it the bound is loose."""
+MOST_PARTS: Final = 5
+"""A pool with more parts is bounded by what each of them comes to alone, and not by every set of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which everything open may be chosen.
+
+    Attributes:
+        rules: the rule set with these choices made.
+        gains: groups whose better part brings at least so much more than what is least for it by itself.
+        slack: a pool that is shared in any other way comes to at most so much more or less than one of the ways.
+    """
+
+    rules: RuleSet
+    gains: tuple[tuple[Path, Fraction], ...] = ()
+    slack: Fraction = ZERO
+
+    def gain(self, path: Path = ()) -> Fraction:
+        """Return how much more the better parts in the group at *path* bring; in the whole rule set for no path."""
+        return sum((gain for inner, gain in self.gains if inner[: len(path)] == path), ZERO)
+
+    def narrowed(self, bounds: Bounds, made: Results) -> Bounds:
+        """Return *bounds* of the indicators' sum as they are in this way."""
+        spread_ = any(one.depths for one in made.found)
+        if spread_ and self.slack:
+            return Bounds(ZERO, self.rules.full_marks, (), empty=True)
+        if spread_ or not (self.gains or self.slack):
+            return bounds
+        low = max(ZERO, min(bounds.high, bounds.low + self.gain()) - self.slack)
+        return replace(bounds, low=low, high=min(self.rules.full_marks, bounds.high + self.slack))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Every way that is possible.
+
+    Attributes:
+        made: the results of all indicators, each as if it were chosen.
+        open: the groups whose choice is open in one of the ways.
+        loose: whether there are more ways than these.
+    """
+
+    ways: tuple[Way, ...]
+    made: Results
+    open: tuple[Group, ...] = ()
+    loose: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether there is only one way."""
+        return len(self.ways) == 1 and not self.loose
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """What may be decided in one group, or in several."""
+
+    decisions: tuple[tuple[Path, Weights], ...] = ()
+    gains: tuple[tuple[Path, Fraction], ...] = ()
+    slack: Fraction = ZERO
+
+    def beside(self, other: _Option) -> _Option:
+        """Return both."""
+        gains = (*self.gains, *other.gains)
+        return _Option((*self.decisions, *other.decisions), gains, self.slack + other.slack)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What a part would bring if it were chosen; whether it surely applies, and whether it may."""
+
+    low: Fraction
+    high: Fraction
+    surely: bool
+    maybe: bool
+
+
+def ways_of(rules: RuleSet, submission: Submission) -> Ways:
+    """Return every way in which the choices that *rules* leave open may be made."""
+    worked = worked_of(rules)
+    made = results(worked, submission)
+    looking = _Looking(worked, made)
+    options = looking.among(rules.root, exact=True)
+    loose = options is None
+    options = [_Option(tuple(_any_decision(rules.root)))] if options is None else options
+    ways = tuple(Way(decided_rules(rules, dict(one.decisions)), one.gains, one.slack) for one in options)
+    seen: dict[Path, set[Weights]] = {}
+    for path, weights in (decision for one in options for decision in one.decisions):
+        seen.setdefault(path, set()).add(weights)
+    open_ = tuple(one for one in worked.choosing if loose or len(seen.get(one.path, ())) > 1)
+    return Ways(ways, made, open_, loose)
+
+
+def _any_decision(parts: Iterable[Part]) -> Iterator[tuple[Path, Weights]]:
+    """Yield one decision for each group that needs one."""
+    for part in parts:
+        if isinstance(part, Group):
+            if part.choosing is not Choosing.ALL:
+                yield part.path, _alone(part, 0)
+            yield from _any_decision(part.parts)
+
+
+def _alone(group: Group, index: int) -> Weights:
+    """Return all marks for the part at *index*."""
+    return tuple(ONE if place == index else ZERO for place in range(len(group.parts)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """Looks for the ways, given what each part would bring."""
+
+    worked: Worked
+    made: Results
+
+    def among(self, parts: Iterable[Part], *, exact: bool) -> list[_Option] | None:
+        """Return every way for *parts* together; None if they are too many, or cannot be told one by one.
+
+        Args:
+            parts: the parts.
+            exact: whether they have the marks they were scored with, and not a share of them.
+        """
+        found = [_Option()]
+        for part in parts:
+            inner = self._in(part, exact=exact)
+            if inner is None or len(found) * len(inner) > MOST_WAYS:
+                return None
+            found = [one.beside(other) for one, other in product(found, inner)]
+        return found
+
+    def _in(self, part: Part, *, exact: bool) -> list[_Option] | None:
+        if isinstance(part, Indicator):
+            return [_Option()]
+        if part.choosing is Choosing.ALL:
+            return self.among(part.parts, exact=exact)
+        options = self._options(part)
+        found: list[_Option] = []
+        for option in options or ():
+            ((_, weights),) = option.decisions
+            chosen = [one for one, weight in zip(part.parts, weights, strict=True) if weight]
+            inner = self.among(chosen, exact=exact and option.slack == 0 and len(chosen) == 1)
+            if inner is None or len(found) + len(inner) > MOST_WAYS:
+                return None
+            option = option if exact else replace(option, gains=())
+            found.extend(option.beside(one) for one in inner)
+        return found or None
+
+    def _options(self, group: Group) -> list[_Option] | None:
+        """Return what may be decided in *group* itself."""
+        count = len(group.parts)
+        if group.choosing is Choosing.ONE_BETTER:
+            return self._better(group)
+        if group.choosing is Choosing.ANY_EVEN and count <= MOST_PARTS:
+            sets = (chosen for chosen in product((True, False), repeat=count) if any(chosen))
+            return [_Option(((group.path, even(chosen)),)) for chosen in sets]
+        slack = ZERO
+        if group.choosing is not Choosing.ONE_DECLARED:
+            if not self._in_proportion(group):
+                return None
+            slack = 2 * unit_of_shares(self.worked.rules) * len(tuple(group.leaves()))
+        return [_Option(((group.path, _alone(group, index)),), (), slack) for index in range(count)]
+
+    def _in_proportion(self, group: Group) -> bool:
+        """Tell whether the marks of each part are in proportion to its share, whatever that is."""
+        rules, codes = self.worked.rules, {leaf.code for leaf in group.leaves()}
+        own = zip(rules.indicators, self.made.own, strict=True)
+        if any(one.code in codes and found.absent for one, found in own):
+            return False
+        return not any(marks_in(trees_in(owner), self.worked.trees) & codes for owner in rules.owners())
+
+    # ---- the better part ---------------------------------------------------------------------------------------------
+
+    def _better(self, group: Group) -> list[_Option]:
+        """Return the parts that may have the most marks; of several with as many, the first that applies."""
+        worths = [self._worth(part) for part in group.parts]
+        least = max((one.low for one in worths if one.surely), default=ZERO)
+        found = []
+        for index in _candidates(worths):
+            one = worths[index]
+            more = one.surely and one.low < least
+            gains = ((group.path, least - one.low),) if more else ()
+            found.append(_Option(((group.path, _alone(group, index)),), gains))
+        return found
+
+    def _worth(self, part: Part) -> _Worth:
+        if isinstance(part, Indicator):
+            place = self.worked.rules.indicators.index(part)
+            found = self.made.own[place]
+            return _Worth(found.low, found.high, not found.absent, found.applies)
+        worths = [self._worth(one) for one in part.parts]
+        if part.choosing is not Choosing.ALL:
+            return self._worth_of_choice(part, worths)
+        low, high = self._together(part, worths)
+        return _Worth(low, high, any(one.surely for one in worths), any(one.maybe for one in worths))
+
+    def _together(self, group: Group, worths: list[_Worth]) -> tuple[Fraction, Fraction]:
+        """Return what all parts of *group* come to, as if what is spread were spread over it alone."""
+        codes = {leaf.code for leaf in group.leaves()}
+        own = zip(self.worked.rules.indicators, self.made.found, strict=True)
+        if not any(one.code in codes and found.depths for one, found in own):
+            return sum((one.low for one in worths), ZERO), sum((one.high for one in worths), ZERO)
+        if any(inner.choosing is not Choosing.ALL for inner in _groups_in(group)):
+            return ZERO, group.full_marks
+        inner = nodes(self.worked, self.made, group.parts)
+        bounds = spread(Node(group.name, group.full_marks, len(group.path), inner), self.worked.rounded)
+        return bounds.low, bounds.high
+
+    def _worth_of_choice(self, group: Group, worths: list[_Worth]) -> _Worth:
+        """Return what the parts that may be chosen come to."""
+        maybe = any(one.maybe for one in worths)
+        if group.choosing is Choosing.ONE_BETTER:
+            taken = [worths[index] for index in _candidates(worths)]
+            least = [one.low for one in worths if one.surely]
+            low = max(least) if least else min(one.low for one in taken)
+            return _Worth(low, max(one.high for one in taken), bool(least), maybe)
+        surely = all(one.surely for one in worths)
+        if group.choosing is not Choosing.ONE_DECLARED:
+            return _Worth(ZERO, group.full_marks, surely, maybe)
+        return _Worth(min(one.low for one in worths), max(one.high for one in worths), surely, maybe)
+
+
+def _groups_in(group: Group) -> Iterator[Group]:
+    for part in group.parts:
+        if isinstance(part, Group):
+            yield part
+            yield from _groups_in(part)
+
+
+def _candidates(worths: list[_Worth]) -> list[int]:
+    """Return the places of the parts that may be the better one; where nothing may apply, the first."""
+    applies = any(one.surely for one in worths)
+    return [
+        index
+        for index, one in enumerate(worths)
+        if (one.maybe and not _beaten(index, worths)) or (index == 0 and not applies)
+    ]
+
+
+def _beaten(index: int, worths: list[_Worth]) -> bool:
+    most = worths[index].high
+    return any(
+        one.surely and (one.low > most or (one.low == most and place < index)) for place, one in enumerate(worths)
+    )
