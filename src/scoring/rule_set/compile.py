@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from scoring.diagnostics import Kind, Location, message
-from scoring.documents.tree import Mapping
+from scoring.documents.tree import Mapping, Node
 from scoring.expressions.expected import Typed
 from scoring.expressions.names import Names
 from scoring.expressions.tree import Absent, Not, Outcome, Scope, working
@@ -21,7 +21,7 @@ from scoring.rule_set.asking import Trees, facts_in, may_be_not_applicable
 from scoring.rule_set.computed import Computed, Draft
 from scoring.rule_set.domains import Domain, can_be_zero
 from scoring.rule_set.header import NO_SOURCE
-from scoring.rule_set.model import Group, Indicator, Part, Value
+from scoring.rule_set.model import Indicator, Value
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.sentences import with_settled
@@ -38,12 +38,17 @@ UNGUARDED: Final = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Compiling:
-    """What is known once names and computed items have been read."""
+    """What is known once names and computed items have been read.
+
+    Attributes:
+        scored_by: how the rows of target tables are scored in all groups, None where nothing is said.
+    """
 
     reader: Reader
     names: Names
     computed: Map[tuple[Scope, str], Computed]
     domain: Domain
+    scored_by: Node | None = None
 
     @property
     def trees(self) -> Trees:
@@ -67,31 +72,6 @@ Above = tuple[tuple[GroupDraft, Typed | None], ...]
 """The groups a part stands in, outermost first, each with the condition under which it applies."""
 
 
-def compile_parts(drafts: Iterable[PartDraft], compiling: Compiling, above: Above = ()) -> tuple[Part, ...]:
-    """Return the parts that could be compiled; each that could not has its findings."""
-    found: list[Part | None] = []
-    for draft in drafts:
-        if isinstance(draft, LeafDraft):
-            found.append(compile_leaf(draft, compiling, above))
-            continue
-        condition = compiling.condition(draft.mapping, "applies_when")
-        parts = compile_parts(draft.parts, compiling, (*above, (draft, condition)))
-        found.append(
-            Group(
-                draft.name,
-                draft.path,
-                draft.full_marks,
-                parts,
-                None if condition is None else condition.node,
-                draft.policy,
-                draft.place,
-                draft.sources,
-                place_of(draft.mapping, "full_marks"),
-            )
-        )
-    return tuple(part for part in found if part is not None)
-
-
 def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indicator | None:
     """Return the indicator with its workings, or None after a finding."""
     mapping = draft.mapping
@@ -104,7 +84,10 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     condition = compiling.condition(mapping, "applies_when")
     if parameters is None or (own is None and "value" in mapping):
         return None
-    branches = (*_applying(draft, condition, above), *_zero_branches(draft, own, len(above)))
+    branches = (
+        *applying((*above, (draft, condition))),
+        *zero_branches(own, draft.full_marks, draft.policy, len(above)),
+    )
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, draft.name), branches)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
     if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
@@ -151,7 +134,7 @@ def method_keys(method: Method) -> tuple[str, ...]:
 def all_guarded(parameters: Any, mapping: Mapping, compiling: Compiling) -> bool:
     """Tell whether no expression among *parameters*, or in their rows, can divide by 0."""
     found = [(one, place_of(mapping, name)) for name, one in _expressions(parameters)]
-    found += [(one, row.place) for row in _rows(parameters) for _, one in _expressions(row)]
+    found += [(one, row.place) for row in rows_in(parameters) for _, one in _expressions(row)]
     guarded = [compiling.guarded(typed, place) for typed, place in found]
     return all(guarded)
 
@@ -163,7 +146,8 @@ def _expressions(record: Any) -> Iterator[tuple[str, Typed]]:
             yield declared.key, value
 
 
-def _rows(parameters: Any) -> Iterator[Any]:
+def rows_in(parameters: Any) -> Iterator[Any]:
+    """Yield the rows of a method's parameters: bands, conditions, items, levels."""
     for name, _ in parameters_of(type(parameters)):
         value = getattr(parameters, name)
         if isinstance(value, tuple):
@@ -172,7 +156,7 @@ def _rows(parameters: Any) -> Iterator[Any]:
 
 def check_row_sources(parameters: Any, reader: Reader) -> None:
     """Report unknown sources named inside rows: bands, cases, items, levels."""
-    for row in _rows(parameters):
+    for row in rows_in(parameters):
         id_ = getattr(row, "source", "")
         if id_:
             reader.source(id_, row.place)
@@ -193,12 +177,11 @@ def with_value(lowered: Lowered, value: Value | None, name: str) -> Lowered:
     return dataclasses.replace(lowered, workings=(first, *lowered.workings))
 
 
-def _applying(draft: LeafDraft, condition: Typed | None, above: Above) -> Iterator[Branch]:
-    """Yield the branches for everything above the indicator, and itself, that may not apply; outermost first."""
-    everything = [(group.name, one, group.policy) for group, one in above] + [(draft.name, condition, draft.policy)]
-    for level, (name, one, policy) in enumerate(everything):
-        if one is not None:
-            yield _not_applying(one, name, policy, level)
+def applying(parts: Iterable[tuple[PartDraft, Typed | None]]) -> Iterator[Branch]:
+    """Yield the branches for those of *parts*, each inside the one before it, that may not apply; outermost first."""
+    for level, (part, condition) in enumerate(parts):
+        if condition is not None:
+            yield _not_applying(condition, part.name, part.policy, level)
 
 
 def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int) -> Branch:
@@ -214,12 +197,13 @@ def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int
     return Branch(Not(condition.node), Absent(Outcome.NOT_APPLICABLE), because, policy, level)
 
 
-def _zero_branches(draft: LeafDraft, own: Computed | None, level: int) -> tuple[Branch, ...]:
+def zero_branches(own: Computed | None, full_marks: Fraction, policy: Policy | None, level: int) -> tuple[Branch, ...]:
+    """Return what the zero policies of the value *own* settle for an indicator with *level* groups above it."""
     if own is None or own.guard is None:
         return ()
     return tuple(
-        dataclasses.replace(one, policy=draft.policy) if one.give == Absent(Outcome.NOT_APPLICABLE) else one
-        for one in branches_of(own.guard, draft.full_marks, level)
+        dataclasses.replace(one, policy=policy) if one.give == Absent(Outcome.NOT_APPLICABLE) else one
+        for one in branches_of(own.guard, full_marks, level)
     )
 
 

@@ -11,18 +11,30 @@ from typing import Any, Final
 from scoring.expressions.expected import Typed
 from scoring.fingerprint import Content, fingerprint
 from scoring.methods.contract import Branch, Method
-from scoring.rule_set.model import Fact, Fingerprint, RuleSet
+from scoring.rule_set.model import Fact, Fingerprint, Group, RuleSet
 from scoring.units import Unit
 
 LEFT_OUT: Final = frozenset(
-    {"place", "marks_place", "most_place", "text", "written", "lowered", "inputs", "judgements", "sentence"}
+    {
+        "place",
+        "marks_place",
+        "most_place",
+        "text",
+        "written",
+        "lowered",
+        "inputs",
+        "judgements",
+        "sentence",
+        "called",
+        "settled_above",
+    }
 )
 """Fields that follow from others, or say how and where something was written."""
 
 PLAIN: Final = frozenset({type(None), bool, int, str, Fraction})
 """What stands for itself."""
 
-LEFT_OUT_ABOVE: Final = LEFT_OUT | {"indicators", "values", "fingerprint"}
+LEFT_OUT_ABOVE: Final = LEFT_OUT | {"indicators", "values", "fingerprint", "unfilled"}
 """The same for the rule set itself: indicators stand in its tree, with what settles them."""
 
 
@@ -62,4 +74,6 @@ def content_of(value: Any) -> Content:
         case Fact():  # columns have names, their order means nothing
             columns: dict[str, Content] = {column.name: content_of(column) for column in value.columns}
             return {"is": "Fact", **_fields(value, LEFT_OUT | {"columns"}), "columns": columns}
-    return {"is": type(value).__name__, **_fields(value, LEFT_OUT)}
+    # A group without a target table has the meaning it had before there were any.
+    left_out = LEFT_OUT | {"targets"} if isinstance(value, Group) and value.targets is None else LEFT_OUT
+    return {"is": type(value).__name__, **_fields(value, left_out)}

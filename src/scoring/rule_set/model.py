@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,7 @@ from scoring.records import dataclass
 from scoring.rule_set.fact import Fact, FactType
 from scoring.rule_set.line import Line, LineKind
 from scoring.rule_set.source import Source, Status
+from scoring.rule_set.target import Targets
 from scoring.rule_set.value import Derived, Value
 
 __all__ = [
@@ -106,10 +107,15 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An inner node of the tree (一级/二级指标)."""
+    """An inner node of the tree (一级/二级指标).
+
+    Attributes:
+        path: names from the outermost group down to this one.
+        targets: how its rows are taken from the department's own table; None for a group with parts of its own.
+    """
 
     name: str
-    path: tuple[str, ...]  # names from the outermost group down to this one
+    path: tuple[str, ...]
     full_marks: Fraction
     parts: tuple[Part, ...]
     applies: Node | None = None
@@ -117,6 +123,7 @@ class Group:
     place: Location = field(default=Location(""), compare=False)
     sources: tuple[tuple[str, Source], ...] = ()
     marks_place: Location = field(default=Location(""), compare=False)
+    targets: Targets | None = None
 
     def leaves(self) -> Iterator[Indicator]:
         """Yield the indicators below, in order."""
@@ -203,6 +210,7 @@ class RuleSet:
         derived: computed items by name, in an order in which each uses only earlier ones.
         indicators: all leaves in order.
         root: the outermost parts.
+        unfilled: the rule set of which this is one submission's: with the rows of its target table; None for itself.
         values: code → tree of an indicator's value, guarded, for formulas that name an indicator.
         header_sources: part of the head → source: "rounding", "grades", and single entries such as "grades.floors".
         marks_place: where its full marks are written.
@@ -231,24 +239,29 @@ class RuleSet:
     place: Location = field(default=Location(""), compare=False)
     marks_place: Location = field(default=Location(""), compare=False)
     most_place: Location = field(default=Location(""), compare=False)
+    unfilled: RuleSet | None = None
 
     def indicator(self, code: str) -> Indicator | None:
         """Return the indicator with that *code*, or None."""
         return next((one for one in self.indicators if one.code == code), None)
 
     def owners(self) -> tuple[Indicator | Line, ...]:
-        """Return everything that has workings or a condition: the indicators, then the lines on the total."""
-        return (*self.indicators, *self.lines)
+        """Return everything that has workings or a condition: indicators, examples of target rows, lines."""
+        examples = [one.example for group in self.groups() if group.targets for one in group.targets.templates]
+        return (*self.indicators, *examples, *self.lines)
+
+    def target_groups(self) -> tuple[Group, ...]:
+        """Return the groups whose rows come from the department's own table of targets, in order."""
+        return tuple(group for group in self.groups() if group.targets is not None)
 
     def groups(self) -> tuple[Group, ...]:
         """Return all groups, outer before inner, in order."""
-        found: list[Group] = []
+        return tuple(groups_in(self.root))
 
-        def visit(parts: tuple[Part, ...]) -> None:
-            for part in parts:
-                if isinstance(part, Group):
-                    found.append(part)
-                    visit(part.parts)
 
-        visit(self.root)
-        return tuple(found)
+def groups_in(parts: Iterable[Part]) -> Iterator[Group]:
+    """Yield the groups among *parts* and below, outer before inner, in order."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield part
+            yield from groups_in(part.parts)

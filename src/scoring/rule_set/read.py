@@ -14,7 +14,7 @@ from scoring.fingerprint import from_digest
 from scoring.methods.parameters import plain_number
 from scoring.records import dataclass
 from scoring.rule_set.asking import parts_of, trees_in
-from scoring.rule_set.compile import Compiling, compile_parts
+from scoring.rule_set.compile import Compiling
 from scoring.rule_set.computed import Computed, Draft, read_computed
 from scoring.rule_set.cross_checks import read_cross_checks
 from scoring.rule_set.domains import Domain
@@ -37,7 +37,9 @@ from scoring.rule_set.model import (
 )
 from scoring.rule_set.naming import checked_own_facts, read_names
 from scoring.rule_set.own import own_facts
+from scoring.rule_set.parts import compile_parts
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.target_reading import check_target_groups
 from scoring.rule_set.tree import PartDraft, leaves, place_of, read_marks, read_tree
 from scoring.rule_set.values import draft_formula
 
@@ -53,7 +55,16 @@ REQUIRED: Final = (
     "facts",
     "indicators",
 )
-OPTIONAL: Final = ("authority", "valid_for", "derived", "total", "total_at_most", "cross_checks", "about")
+OPTIONAL: Final = (
+    "authority",
+    "valid_for",
+    "derived",
+    "targets_scored_by",
+    "total",
+    "total_at_most",
+    "cross_checks",
+    "about",
+)
 
 LANGUAGE: Final = Kind("R001", "language {found} is not known", "write language: 1")
 BAD_ID: Final = Kind(
@@ -106,6 +117,7 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
     indicators = tuple(_indicators(parts))
     lines = read_lines(line_drafts, compiling, leaves(drafts), head.grades, head.full_marks)
     cross_checks = read_cross_checks(root.get("cross_checks"), compiling)
+    check_target_groups(parts, drafts, compiling)
     own = checked_own_facts(own_facts((*indicators, *lines)), facts, reader)
     full, most, rounding, grades = head.full_marks, head.most, head.rounding, head.grades
     if has_errors(reader.findings) or full is None or most is None or rounding is None or grades is None:
@@ -152,7 +164,7 @@ def _compiling(
     values = (*(one.value for one in own_leaves), *(one.value for one in lines))
     domain = Domain({fact.name: fact for fact in facts}, {})
     computed = read_computed((*derived, *(one for one in values if one is not None)), names, domain, reader)
-    return Compiling(reader, names, computed, domain)
+    return Compiling(reader, names, computed, domain, root.get("targets_scored_by"))
 
 
 def _read_head(root: Mapping, reader: Reader) -> Head:

@@ -50,6 +50,10 @@ TOO_DEEP: Final = Kind("R159", "groups are nested more than {limit} levels deep"
 
 GROUP_KEYS: Final = ("group", "full_marks", "parts")
 GROUP_OPTIONAL: Final = ("applies_when", "not_applicable", "source")
+TARGET_GROUP_KEYS: Final = ("group", "full_marks", "from", "kinds")
+TARGET_GROUP_OPTIONAL: Final = (*GROUP_OPTIONAL, "targets_scored_by", "when_no_rows", "standard")
+GROUP_SOURCES: Final = ("standard", "full_marks", "applies_when", "not_applicable")
+TARGET_SOURCES: Final = (*GROUP_SOURCES, "kinds", "targets_scored_by", "when_no_rows")
 LEAF_KEYS: Final = ("indicator", "code", "full_marks", "method")
 LEAF_OPTIONAL: Final = ("aliases", "value", "standard", "source", "applies_when", "not_applicable")
 RESERVED_CODES: Final = ("total", "grade")
@@ -88,6 +92,11 @@ class GroupDraft:
     mapping: Mapping
     place: Location
     parts: list[PartDraft] = dataclasses.field(default_factory=list)
+
+    @property
+    def from_targets(self) -> bool:
+        """Tell whether its rows come from the department's own table of targets."""
+        return "from" in self.mapping
 
 
 PartDraft = LeafDraft | GroupDraft
@@ -131,11 +140,17 @@ def _read_group(node: Mapping, above: tuple[str, ...], reader: Reader) -> GroupD
         reader.findings.append(TOO_DEEP.at(place, limit=MAX_DEPTH))
         reader.all_refused = True
         return None
-    shape.mapping(node, message("a group"), required=GROUP_KEYS, optional=GROUP_OPTIONAL)
+    if "from" in node:
+        shape.word(node.get("from"), ("targets",), key("from"))
+        shape.mapping(node, message("a group"), required=TARGET_GROUP_KEYS, optional=TARGET_GROUP_OPTIONAL)
+    else:
+        shape.mapping(node, message("a group"), required=GROUP_KEYS, optional=GROUP_OPTIONAL)
     name = shape.text(node.get("group"), key("group")) or ""
     marks = read_marks(node.get("full_marks"), name, reader)
-    sources = reader.source_parts(node.get("source"), ("standard", "full_marks", "applies_when", "not_applicable"))
+    sources = reader.source_parts(node.get("source"), TARGET_SOURCES if "from" in node else GROUP_SOURCES)
     group = GroupDraft(name, (*above, name), marks or ZERO, read_policy(node, name, reader), sources, node, place)
+    if group.from_targets:
+        return group
     items = shape.sequence(node.get("parts"), key("parts"))
     if items == ():
         reader.findings.append(NO_PARTS.at(place, group=name))
