@@ -11,7 +11,7 @@ from scoring.diagnostics import Message, message
 from scoring.diagnostics.message import Value
 from scoring.engine.found import WHOLE, Account, Found, State
 from scoring.engine.plan import worked_of
-from scoring.engine.reasons import Filling, given_value, shown_quantity
+from scoring.engine.reasons import Filling, called, given_value, shown_quantity
 from scoring.engine.sheet import Explained, Scored, Step, Used, Valued
 from scoring.engine.waiting import by_input
 from scoring.engine.world import SubmissionWorld
@@ -81,7 +81,8 @@ class IndicatorDetail:
         """Return what is waited for."""
         found = self.found
         low, high = (ZERO if found.depths else found.low), found.high
-        names = tuple(dict.fromkeys(one.name for one in by_input(found.causes, self.indicator.inputs)))
+        lacking = dict.fromkeys(one.name for one in by_input(found.causes, self.indicator.inputs))
+        names = tuple(called(self.rules.facts.get(name), name) for name in lacking)
         if self.account.branch is not None and found.applies:
             undefined = self._filling.explain(self.account.branch.because)
             said = message("{why}; {low} to {high} marks", why=undefined.text, low=low, high=high)

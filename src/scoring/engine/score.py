@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, message
+from scoring.engine.effective import effective_rules
 from scoring.engine.found import Found
 from scoring.engine.indicators import Results, results
 from scoring.engine.lines import apply
@@ -34,6 +35,7 @@ def score(rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnost
         submission: the submission, read against it.
         findings: findings made while the submission was read, to be listed on the sheet.
     """
+    rules = effective_rules(rules, submission)
     worked = worked_of(rules)
     made = results(worked, submission)
     bounds = _bounds(worked, made)

@@ -7,7 +7,6 @@ tried on an example, so that what is wrong with it is known before any departmen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
@@ -24,7 +23,7 @@ from scoring.rule_set.header import NO_SOURCE
 from scoring.rule_set.model import Group, Indicator, Part, groups_in
 from scoring.rule_set.reading import TWICE, Reader, key
 from scoring.rule_set.target import NoRows, Operator, Targets, Template
-from scoring.rule_set.target_rows import Row, Setting, compile_row, takes_figures
+from scoring.rule_set.target_rows import ROW_CODE, Row, Setting, compile_row, takes_figures
 from scoring.rule_set.tree import NO_POLICY, GroupDraft, PartDraft, leaves, place_of, read_method
 
 TWO_GROUPS: Final = Kind(
@@ -72,8 +71,6 @@ EXAMPLE_MARKS: Final = Fraction(10)
 """Full marks of the row on which an entry is tried."""
 
 ZERO_POLICIES: Final = ("when_denominator_zero", "when_both_zero")
-
-ROW_CODE: Final = re.compile(r"T\d+", re.ASCII | re.IGNORECASE)
 
 
 def read_targets(draft: GroupDraft, above: tuple[Branch, ...], compiling: Compiling) -> Targets:

@@ -7,6 +7,8 @@ nothing else. A method that scores a value scores the row's completion rate, act
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Iterable
 from dataclasses import field
 from fractions import Fraction
 from typing import Final
@@ -50,6 +52,11 @@ APPLIES: Final = "applies"
 
 FIGURES: Final = {ACTUAL: Word("actual value"), TARGET: Word("target")}
 """The two figures of a row, and what sentences call them."""
+
+APPLIES_CALLED: Final = Word("applies")
+
+ROW_CODE: Final = re.compile(r"T\d+", re.ASCII | re.IGNORECASE)
+"""Codes of rows that name none: T01, T02 …; nothing else may have one of this form."""
 
 RATE: Final = f"{ACTUAL} / {TARGET}"
 """The value of a row, in %: its completion rate."""
@@ -114,13 +121,27 @@ TARGETS: Final = Method(
 def row_facts(row: Row) -> dict[str, Fact]:
     """Return the figures of *row* as facts, and whether it applies where that is not certain."""
     kind = FactType.PERCENT if row.unit.percent else FactType.NUMBER
-    found = [(row.fact(figure), kind, row.unit, called) for figure, called in FIGURES.items()]
-    if row.absent is not None:
-        found.append((row.fact(APPLIES), FactType.YES_NO, PLAIN, Word("applies")))
-    return {
-        name: Fact(name, type_, unit, about=row.name, item_of=row.code, called=called, place=row.place)
-        for name, type_, unit, called in found
-    }
+    figures = {row.fact(figure): _fact(row, figure, kind, row.unit) for figure in FIGURES}
+    return figures | _applies_fact(row)
+
+
+def text_facts(row: Row, given: Iterable[str]) -> dict[str, Fact]:
+    """Return the *given* figures of a row that is judged: texts, which nothing is computed from."""
+    return {row.fact(one): _fact(row, one, FactType.TEXT) for one in FIGURES if one in given} | _applies_fact(row)
+
+
+def lacking_fact(row: Row, figure: str) -> dict[str, Fact]:
+    """Return the one fact that `waiting_row` reads."""
+    return {row.fact(figure): _fact(row, figure, FactType.NUMBER)}
+
+
+def _applies_fact(row: Row) -> dict[str, Fact]:
+    return {} if row.absent is None else {row.fact(APPLIES): _fact(row, APPLIES, FactType.YES_NO)}
+
+
+def _fact(row: Row, figure: str, kind: FactType, unit: Unit = PLAIN) -> Fact:
+    called = FIGURES.get(figure, APPLIES_CALLED)
+    return Fact(row.fact(figure), kind, unit, about=row.name, item_of=row.code, called=called, place=row.place)
 
 
 def takes_figures(method: Method) -> tuple[str, ...]:
@@ -209,7 +230,7 @@ def _stated(row: Row, setting: Setting) -> tuple[Branch, ...]:
     """Return the branch of a row of which the department says that it does not apply."""
     if row.absent is None or setting.policy is None:
         return ()
-    applies = Input(Source.FACT, row.fact(APPLIES), Sort.TRUTH, called=Word("applies"))
+    applies = Input(Source.FACT, row.fact(APPLIES), Sort.TRUTH, called=APPLIES_CALLED)
     because = reason(
         "targets.not_applicable",
         None,

@@ -8,11 +8,12 @@ from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Severity, message
 from scoring.documents.shape import Shape
-from scoring.documents.tree import Document, Node, Scalar, Sequence
+from scoring.documents.tree import Document, Node, Scalar
 from scoring.documents.tree import Mapping as Tree
 from scoring.exact import Unreadable, narrowed, read_written
 from scoring.expressions.names import canonical
 from scoring.fingerprint import fingerprint, from_digest
+from scoring.rule_set.filling import filled
 from scoring.rule_set.model import Fingerprint, RuleSet
 from scoring.submissions.claims import read_claims
 from scoring.submissions.content import meaning
@@ -21,6 +22,7 @@ from scoring.submissions.facts import Reading, read_facts
 from scoring.submissions.judgements import read_judgements
 from scoring.submissions.model import Submission
 from scoring.submissions.quotations import Documents
+from scoring.submissions.targets import read_targets
 
 LANGUAGE: Final = "1"
 """The version of the rule language, in which submissions are written too."""
@@ -40,9 +42,6 @@ MANGLED_CODE: Final = Kind(
     "write the code out, in quotes",
 )
 BLANKS_IN_CODE: Final = Kind("S105", "there are blanks around the institution's code", "delete them", Severity.WARNING)
-TARGETS_UNUSED: Final = Kind(
-    "S106", "the rule set {rules} asks for no targets; these would not count", "delete targets"
-)
 CHOICES_UNUSED: Final = Kind(
     "S107", "the rule set {rules} leaves no choice; this one would not count", "delete choices"
 )
@@ -91,18 +90,31 @@ def read_unchecked(
     places = {key: scalar.place for key, scalar in declared.items()}
     reading = Reading(shape, Documents(places, texts))
     facts = read_facts(root.get("facts"), rules, reading)
-    judgements = read_judgements(root.get("judgements"), rules, shape)
-    claims = read_claims(root.get("claims"), rules, shape)
-    _targets(root.get("targets"), rules, shape)
+    targets = read_targets(root.get("targets"), rules, reading)
+    own = filled(rules, targets.filling)
+    judgements = read_judgements(root.get("judgements"), own, shape, targets.unscored)
+    claims = read_claims(root.get("claims"), own, shape, targets.unscored)
     choices = _choices(root.get("choices"), rules, shape)
     if not code or not fits:
         return None, tuple(findings)
-    rejected = tuple(reading.rejected)
-    content = meaning(code, name, year, facts, rejected, judgements, claims, choices)
+    rejected = (*reading.rejected, *targets.rejected)
+    content = meaning(code, name, year, facts, rejected, judgements, claims, choices, targets.rows)
     prints = Fingerprint(fingerprint(content), from_digest(document.sha256))
     files = {key: scalar.text for key, scalar in declared.items()}
     submission = Submission(
-        code, name, year, facts, judgements, claims, document.name, prints, rejected, choices, files
+        code,
+        name,
+        year,
+        {**facts, **targets.facts},
+        judgements,
+        claims,
+        document.name,
+        prints,
+        rejected,
+        choices,
+        files,
+        targets.rows,
+        targets.filling,
     )
     return submission, tuple(findings)
 
@@ -159,13 +171,6 @@ def _year(node: Node | None, rules: RuleSet, any_year: bool, shape: Shape) -> tu
     first, last = (str(end) for end in rules.valid_for)
     shape.findings.append(OTHER_YEAR.at(written.place, rules=rules.id, first=first, last=last, year=str(year)))
     return year, False
-
-
-def _targets(node: Node | None, rules: RuleSet, shape: Shape) -> None:
-    """Accept a list of targets in shape; none of this version's rule sets uses one."""
-    items = shape.sequence(node, message("the targets"))
-    if items and isinstance(node, Sequence):
-        shape.findings.append(TARGETS_UNUSED.at(node.place, rules=rules.id))
 
 
 def _choices(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, str]:
