@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scoring.engine.plan import worked_of
 from scoring.rule_set.filling import filled
 from scoring.rule_set.model import RuleSet
 from scoring.submissions.model import Submission
@@ -12,4 +13,6 @@ def effective_rules(rules: RuleSet, submission: Submission) -> RuleSet:
 
     Id and fingerprint stay those of *rules*: what the submission brings is part of its own fingerprint.
     """
+    if not worked_of(rules).fillable:
+        return rules
     return filled(rules if rules.unfilled is None else rules.unfilled, submission.filling)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from scoring.engine.effective import effective_rules
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.score import score
 from scoring.records import dataclass
@@ -34,8 +33,8 @@ class Marks:
 def marks(rules: RuleSet, submission: Submission) -> Marks:
     """Return marks, total and grade of *submission*; the same as on its score sheet."""
     worked = worked_of(rules)
-    own = effective_rules(rules, submission) is not rules  # for one sheet alone nothing is compiled
-    programs = () if own else worked.quick_programs()
+    # What a submission brings itself is not compiled: it is scored once.
+    programs = () if worked.fillable else worked.quick_programs()
     if programs:
         cells = worked.cells(submission)
         steps = [program(cells) for program in programs]

@@ -7,7 +7,7 @@ from dataclasses import field
 from fractions import Fraction
 from math import ceil
 from typing import Any, Final
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from scoring.engine.found import Found, State
 from scoring.engine.leaf import depth_of
@@ -56,9 +56,12 @@ class Worked:
         sheets: how many sheets were made.
         quick: what gives the marks of each indicator in rounding steps; None where marks alone cannot be had so.
         floors: the floor of each grade in rounding steps, best first.
+        base: the same of the rule set that was filled with one submission's rows, which lends its programs; None for
+            any other rule set.
+        fillable: whether it has groups whose rows each submission brings.
     """
 
-    rules: RuleSet
+    _rules: ReferenceType[RuleSet]  # held by whoever scores with it; what is kept here must not keep it alive
     trees: Mapping[tuple[Scope, str], Node]
     judgements: Mapping[str, OwnJudgement]
     order: tuple[int, ...]
@@ -72,9 +75,20 @@ class Worked:
     quick: tuple[Callable[[Slots], Any], ...] | None = ()
     floors: tuple[tuple[int, Grade], ...] = ()
     _amounts: dict[int, Fraction] = field(default_factory=dict)
+    base: Worked | None = None
+    fillable: bool = False
+
+    @property
+    def rules(self) -> RuleSet:
+        """Return the rule set."""
+        rules = self._rules()
+        assert rules is not None
+        return rules
 
     def ready(self) -> tuple[Program | None, ...]:
-        """Return the compiled programs, none for the first sheet."""
+        """Return the compiled programs, none for the first sheet; rows of one submission's own have none."""
+        if self.base is not None:
+            return _lent(self.base, self.rules)
         self.sheets += 1
         if not self.programs and self.sheets > SHEETS_BEFORE_COMPILING:
             self.programs = _compile(self)
@@ -122,12 +136,14 @@ class Worked:
 
     def cells(self, submission: Submission) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
         """Return the submission as the programs read it."""
+        if self.base is not None:
+            return self.base.cells(submission)
         result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * len(self.slots)
         places = self.places
         for name, given in submission.facts.items():
             if isinstance(given, Rows):
                 result[places[name]] = _rows(self.rules.facts[name].columns, given)
-            else:
+            elif name in places:
                 result[places[name]] = _cell(given)
         for name, judged in submission.judgements.items():
             place = self.slots.get((Source.JUDGEMENT, name))
@@ -170,7 +186,20 @@ def _work_out(rules: RuleSet) -> Worked:
     asked = any(marks_in(trees_in(owner), trees) for owner in owners)
     order = _order(rules, trees, emptying)
     kept: tuple[dict[Marks, Found], ...] = tuple({} for _ in rules.indicators)
-    return Worked(rules, trees, judgements, order, emptying, slots, places, asked, kept)
+    base = None if rules.unfilled is None else worked_of(rules.unfilled)
+    fillable = bool(rules.target_groups())
+    return Worked(
+        ref(rules), trees, judgements, order, emptying, slots, places, asked, kept, base=base, fillable=fillable
+    )
+
+
+def _lent(base: Worked, rules: RuleSet) -> tuple[Program | None, ...]:
+    """Return the programs of *base* in the order of *rules*, none where there is none."""
+    programs = base.ready()
+    if not programs:
+        return ()
+    by_code = dict(zip((one.code for one in base.rules.indicators), programs, strict=True))
+    return tuple(by_code.get(one.code) for one in rules.indicators)
 
 
 def _emptying(rules: RuleSet) -> tuple[Emptying, ...]:

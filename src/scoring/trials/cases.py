@@ -12,6 +12,7 @@ from typing import Final
 from scoring.diagnostics import Diagnostic, Kind, Location, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Document, Mapping, Node, Scalar
+from scoring.engine.effective import effective_rules
 from scoring.engine.sheet import ScoreSheet
 from scoring.records import dataclass
 from scoring.rule_set.model import RuleSet
@@ -19,7 +20,7 @@ from scoring.submissions.facts import REQUIRED
 from scoring.submissions.model import Submission
 from scoring.submissions.read import read_unchecked
 from scoring.trials.expectations import Difference, Expectation, differences, read_expectations
-from scoring.trials.merging import SECTIONS, Draft
+from scoring.trials.merging import SECTIONS, TARGETS, Draft
 
 UNKNOWN_LIKE: Final = Kind("R301", "there is no case {name} to be like", "write the name of an earlier case")
 MISSPELT_LIKE: Final = Kind("R302", "there is no case {name} to be like; the nearest is {nearest}", "write {nearest}")
@@ -33,7 +34,7 @@ NOT_THERE_NEAR: Final = Kind(
 )
 NO_CASES: Final = Kind("R307", "there are no cases", "write at least one case, or delete the file")
 
-_OPTIONAL: Final = ("like", *SECTIONS, "without", "institution", "year", "about")
+_OPTIONAL: Final = ("like", *SECTIONS, TARGETS, "without", "institution", "year", "about")
 
 Score = Callable[[RuleSet, Submission], ScoreSheet]
 
@@ -121,8 +122,9 @@ class _Reader:
             return None
         draft = self._left_out(mapping.get("without"), draft.changed(self._sections(mapping)))
         drafts[name.text] = draft
-        expectations = read_expectations(mapping.get("expect"), self.rules, self.shape)
         submission = self._submission(draft, name)
+        rules = self.rules if submission is None else effective_rules(self.rules, submission)
+        expectations = read_expectations(mapping.get("expect"), rules, self.shape)
         return None if submission is None else Case(name.text, submission, expectations, name.place)
 
     def _base(self, node: Node | None, drafts: dict[str, Draft], names: list[str]) -> Draft | None:
