@@ -14,7 +14,7 @@ from scoring.diagnostics import Diagnostic, message
 from scoring.documents import Shape, read_file, read_plain_text
 from scoring.rule_set import read_rule_set
 from scoring.submissions import load_submission, read_submission
-from submissions.small import REPORT, rules
+from submissions.small import REPORT, rules, target_rules
 
 Runner = Callable[[Path, str], tuple[Diagnostic, ...]]
 
@@ -48,7 +48,9 @@ def submissions(path: Path, name: str) -> tuple[Diagnostic, ...]:
     document, findings = read_file(path, name)
     if document is None:
         return findings
-    return findings + read_submission(document, rules(), {"report": REPORT.read_text(encoding="utf-8")})[1]
+    with_targets = path.name.startswith(("S36", "S37"))
+    against = target_rules() if with_targets else rules()
+    return findings + read_submission(document, against, {"report": REPORT.read_text(encoding="utf-8")})[1]
 
 
 def rule_sets(path: Path, name: str) -> tuple[Diagnostic, ...]:

@@ -56,9 +56,8 @@ def without_rows(groups: list[Group], rules: RuleSet) -> Filling:
 
 
 def table_of(group: Group) -> Row:
-    """Return all rows of *group* as one; its code is no word that an indicator could have as its code."""
-    code = f"{'/'.join(group.path)}.T"
-    return Row(code, WHOLE_TABLE, group.full_marks, place=group.place, marks_place=group.marks_place)
+    """Return all rows of *group* as one; its code has a point, which no indicator's code has."""
+    return Row(f"{group.name}.T", WHOLE_TABLE, group.full_marks, place=group.place, marks_place=group.marks_place)
 
 
 def setting_of(group: Group, trees: Trees) -> Setting:

@@ -67,6 +67,12 @@ NO_ENTRIES: Final = Kind(
     'write an entry for each operator that may be used: {{"≥": {{method: ratio, better: higher}}}}',
 )
 
+SAME_NAME: Final = Kind(
+    "R399",
+    "there are two groups called {name} that take their rows from the targets",
+    "rename one of them; by its name it is said which of them lacks its targets",
+)
+
 EXAMPLE_MARKS: Final = Fraction(10)
 """Full marks of the row on which an entry is tried."""
 
@@ -169,16 +175,21 @@ def _misfits(operator: Operator, example: Indicator, method: Method, mapping: Ma
         yield NOT_JUDGED.at(place, method=method.name)
     elif own or not (figures or judged):
         yield NO_FIGURES.at(place, method=method.name)
-    for row in rows_in(example.parameters):
-        if getattr(row, "marks", None) is not None:
-            yield FIXED_MARKS.at(row.place)
+    else:
+        fixed = (row for row in rows_in(example.parameters) if getattr(row, "marks", None) is not None)
+        yield from (FIXED_MARKS.at(row.place) for row in fixed)
 
 
 def check_target_groups(parts: Iterable[Part], drafts: Iterable[PartDraft], compiling: Compiling) -> None:
     """Report kinds that belong to two groups, codes that rows of the table have, rules that no group uses."""
     findings, owners = compiling.reader.findings, dict[str, Group]()
     groups = tuple(one for one in groups_in(parts) if one.targets is not None)
+    named: dict[str, Group] = {}
     for group in groups:
+        same = named.setdefault(canonical(group.name), group)
+        if same is not group:
+            related = ((message("first used here"), same.place),)
+            findings.append(SAME_NAME.at(group.place, name=group.name, related=related))
         for kind in () if group.targets is None else group.targets.kinds:
             first = owners.setdefault(canonical(kind), group)
             if first is not group:

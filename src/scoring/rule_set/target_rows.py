@@ -50,7 +50,7 @@ ACTUAL: Final = "actual"
 TARGET: Final = "target"
 APPLIES: Final = "applies"
 
-FIGURES: Final = {ACTUAL: Word("actual value"), TARGET: Word("target")}
+FIGURES: Final = {ACTUAL: Word("actual value"), TARGET: Word("planned value")}
 """The two figures of a row, and what sentences call them."""
 
 APPLIES_CALLED: Final = Word("applies")

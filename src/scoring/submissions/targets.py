@@ -21,7 +21,7 @@ from scoring.rule_set.filling import Filling, setting_of, table_of
 from scoring.rule_set.model import Fact, Group, Indicator, RuleSet
 from scoring.rule_set.reading import Reader
 from scoring.rule_set.target import NoRows, Operator
-from scoring.rule_set.target_rows import TARGET, Setting, compile_row, lacking_fact, row_facts, text_facts, waiting_row
+from scoring.rule_set.target_rows import Setting, compile_row, lacking_fact, row_facts, text_facts, waiting_row
 from scoring.submissions.facts import Reading
 from scoring.submissions.model import Given, Target
 from scoring.submissions.target_line import Table
@@ -135,29 +135,34 @@ def _may_be_empty(group: Group, place: Location, loose: bool, table: TargetTable
 def _fill(group: Group, rows: Sequence[Drafted], rules: RuleSet, table: TargetTable, reading: Reading) -> None:
     """Add the rows of *group*, their figures and what was refused of them."""
     setting = setting_of(group, trees_of(rules))
+    reader = Reader(reading.findings, dict(rules.sources))
     made = []
-    for row in rows:
-        reader = Reader(reading.findings, dict(rules.sources))
-        one = _scored(row, group, setting, reader)
-        made.append(one or waiting_row(row.row, setting, row.row.fact(row.lacking or TARGET)))
-        declared = _declared(row) if one is not None else lacking_fact(row.row, row.lacking or TARGET)
-        given = {row.row.fact(figure): given for figure, given in row.said.figures.items()}
+    for drafted in rows:
+        row = drafted.row
+        table.rejected += [row.fact(figure) for figure in drafted.refused]
+        if drafted.lacking:
+            made.append(waiting_row(row, setting, row.fact(drafted.lacking)))
+            table.declared |= lacking_fact(row, drafted.lacking)
+            continue
+        made.append(_scored(drafted, group, setting, reader))
+        declared = _declared(drafted)
         table.declared |= declared
-        table.facts |= {name: one for name, one in given.items() if name in declared and one is not None}
-        table.rejected += [row.row.fact(figure) for figure in row.refused]
+        given = ((row.fact(figure), given) for figure, given in drafted.said.figures.items())
+        table.facts |= {name: one for name, one in given if name in declared}
     table.parts[group.path] = tuple(made)
 
 
-def _scored(row: Drafted, group: Group, setting: Setting, reader: Reader) -> Indicator | None:
-    """Return *row* scored by the rule for its operator; None where it cannot be, which was reported."""
+def _scored(drafted: Drafted, group: Group, setting: Setting, reader: Reader) -> Indicator:
+    """Return a row scored by the rule for its operator, which was tried on an example when the rule set was read."""
     assert group.targets is not None
-    template = None if row.operator is None else group.targets.template(row.operator)
-    if row.lacking or template is None:
-        return None
-    one = compile_row(template.method, template.written, row.row, setting, reader)
-    if one is None or row.operator is not Operator.JUDGED:
+    assert drafted.operator is not None
+    template = group.targets.template(drafted.operator)
+    assert template is not None
+    one = compile_row(template.method, template.written, drafted.row, setting, reader)
+    assert one is not None
+    if drafted.operator is not Operator.JUDGED:
         return one
-    return replace(one, inputs=(*one.inputs, *text_facts(row.row, row.said.figures)))
+    return replace(one, inputs=(*one.inputs, *text_facts(drafted.row, drafted.said.figures)))
 
 
 def _declared(row: Drafted) -> dict[str, Fact]:
