@@ -14,6 +14,7 @@ from math import floor
 from oracle_expressions import evaluate
 from oracle_facts import fact_value
 from oracle_methods import Node, leaves_of, marks_of, policy_after, value_of
+from oracle_targets import Written
 from oracle_values import (
     NOT_APPLICABLE,
     OverZero,
@@ -87,10 +88,11 @@ class Scoring:
     """Answers every question about one rule set and one submission."""
 
     def __init__(self, rule_set: Node, submission: Node) -> None:
-        self.rule_set = rule_set
+        self.written = Written(rule_set, submission)
+        self.rule_set = rule_set = self.written.rule_set
         self.submission = submission
         self.declared = {plain(name): fact for name, fact in (rule_set.get("facts") or {}).items()}
-        self.given = {plain(name): fact for name, fact in (submission.get("facts") or {}).items()}
+        self.given = {plain(name): fact for name, fact in self.written.facts.items()}
         self.derived = {plain(name): node for name, node in (rule_set.get("derived") or {}).items()}
         self.paths: dict[str, Path] = {path[-1]["code"]: path for path in leaves_of(rule_set["indicators"])}
         self.codes = dict(self.codes_by_name())

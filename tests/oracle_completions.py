@@ -13,6 +13,7 @@ from typing import Any
 from oracle_answers import Scoring
 from oracle_facts import NUMBERS
 from oracle_methods import Node, within
+from oracle_targets import any_rows
 from oracle_total import Sheet
 from oracle_values import Unknown, number, plain
 
@@ -29,14 +30,20 @@ def completions(rule_set: Node, submission: Node, rng: random.Random, n: int) ->
         filled: dict[str, Any] = copy.deepcopy(dict(submission))
         filled["facts"] = dict(filled.get("facts") or {})
         written = {plain(name): name for name in filled["facts"]}
+        filled |= {} if "targets" in filled else {"targets": any_rows(rule_set, rng)} if asked.written.rows else {}
         for name, declared in asked.declared.items():
             here = written.get(name, name)
-            if isinstance(asked.fact(name), Unknown):
+            if name in asked.written.rows:
+                index, key = asked.written.rows[name]
+                if index >= 0 and isinstance(asked.fact(name), Unknown):
+                    filled["targets"][index][key] = any_fact(declared, rng, thresholds, figures)
+            elif isinstance(asked.fact(name), Unknown):
                 filled["facts"][here] = any_fact(declared, rng, thresholds, figures)
             elif declared["type"] == "table":
                 rows = filled["facts"][here]
                 filled["facts"][here] = [filled_row(declared["columns"], row, rng, thresholds, figures) for row in rows]
-        filled["judgements"] = (filled.get("judgements") or {}) | any_judgements(asked, rng)
+        judged = any_judgements(Scoring(rule_set, filled), rng)
+        filled["judgements"] = (filled.get("judgements") or {}) | judged
         claims_needed = any(line.get("without_claim") == "missing" for line in rule_set.get("total") or ())
         if claims_needed and not {"grade", "total"} & set(filled.get("claims") or {}):
             filled["claims"] = (filled.get("claims") or {}) | {"grade": rng.choice(list(rule_set["grades"]["floors"]))}
