@@ -159,7 +159,7 @@ def allowed_states(rule_set: Node, submission: Node, rng: random.Random, n: int 
     seen: dict[str, set[tuple[str, Any, Any]]] = {code: set() for code in open_codes}
     for filled in completions(rule_set, submission, rng, n):
         rows = Sheet(Scoring(rule_set, filled)).as_dictionary()["indicators"]
-        for code in open_codes:
+        for code in (one for one in open_codes if one in rows):  # what stands for a missing table is filled with rows
             seen[code].add((rows[code]["state"], rows[code]["marks"], rows[code]["not_counted"]))
     for code in open_codes:
         waits_for = sheet[code]["waits_for"]

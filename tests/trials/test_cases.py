@@ -225,4 +225,4 @@ def test_a_case_brings_targets_of_its_own() -> None:
     assert [outcome.differences for outcome in outcomes] == [(), (), ()]
     assert findings == ["15:12 S373"]
     _, findings = run(TARGETS.replace("without: [targets, T02]", "without: [target]"), target_rules())
-    assert "12:13 R306" in findings
+    assert "11:13 R306" in findings

@@ -6,12 +6,18 @@ from collections.abc import Iterable
 
 from scoring.rule_set.compile import Above, Compiling, applying, compile_leaf
 from scoring.rule_set.model import Group, Part
-from scoring.rule_set.target_reading import read_targets
+from scoring.rule_set.target_reading import check_target_groups, read_targets
 from scoring.rule_set.tree import GroupDraft, LeafDraft, PartDraft, place_of
 
 
-def compile_parts(drafts: Iterable[PartDraft], compiling: Compiling, above: Above = ()) -> tuple[Part, ...]:
-    """Return the parts that could be compiled; each that could not has its findings."""
+def compile_tree(drafts: Iterable[PartDraft], compiling: Compiling) -> tuple[Part, ...]:
+    """Return all parts that could be compiled; each that could not has its findings."""
+    parts = _parts(drafts, compiling, ())
+    check_target_groups(parts, drafts, compiling)
+    return parts
+
+
+def _parts(drafts: Iterable[PartDraft], compiling: Compiling, above: Above) -> tuple[Part, ...]:
     found = (
         compile_leaf(draft, compiling, above) if isinstance(draft, LeafDraft) else _group(draft, compiling, above)
         for draft in drafts
@@ -27,7 +33,7 @@ def _group(draft: GroupDraft, compiling: Compiling, above: Above) -> Group:
         draft.name,
         draft.path,
         draft.full_marks,
-        compile_parts(draft.parts, compiling, inside),
+        _parts(draft.parts, compiling, inside),
         None if condition is None else condition.node,
         draft.policy,
         draft.place,

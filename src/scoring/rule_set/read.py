@@ -37,9 +37,8 @@ from scoring.rule_set.model import (
 )
 from scoring.rule_set.naming import checked_own_facts, read_names
 from scoring.rule_set.own import own_facts
-from scoring.rule_set.parts import compile_parts
+from scoring.rule_set.parts import compile_tree
 from scoring.rule_set.reading import Reader, key
-from scoring.rule_set.target_reading import check_target_groups
 from scoring.rule_set.tree import PartDraft, leaves, place_of, read_marks, read_tree
 from scoring.rule_set.values import draft_formula
 
@@ -113,14 +112,13 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
     drafts = read_tree(root.get("indicators"), reader)
     line_drafts = draft_lines(root.get("total"), reader)
     compiling = _compiling(facts, drafts, line_drafts, root, reader)
-    parts = compile_parts(drafts, compiling)
+    parts = compile_tree(drafts, compiling)
     indicators = tuple(_indicators(parts))
     lines = read_lines(line_drafts, compiling, leaves(drafts), head.grades, head.full_marks)
     cross_checks = read_cross_checks(root.get("cross_checks"), compiling)
-    check_target_groups(parts, drafts, compiling)
     own = checked_own_facts(own_facts((*indicators, *lines)), facts, reader)
-    full, most, rounding, grades = head.full_marks, head.most, head.rounding, head.grades
-    if has_errors(reader.findings) or full is None or most is None or rounding is None or grades is None:
+    full, rounding, grades = head.full_marks, head.rounding, head.grades
+    if has_errors(reader.findings) or full is None or head.most is None or rounding is None or grades is None:
         return None
     rules = RuleSet(
         head.id,
@@ -129,7 +127,7 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
         head.authority,
         head.valid_for,
         full,
-        most,
+        head.most,
         rounding,
         grades,
         reader.sources,

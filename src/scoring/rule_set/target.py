@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import enum
 from dataclasses import field
-from typing import TYPE_CHECKING
 
 from scoring.diagnostics import Location
 from scoring.documents.tree import Mapping
 from scoring.methods.contract import Branch, Method
 from scoring.records import dataclass
-
-if TYPE_CHECKING:
-    from scoring.rule_set.model import Indicator
+from scoring.rule_set.indicator import Indicator
 
 
 class Operator(enum.Enum):

@@ -128,7 +128,7 @@ def _entries(draft: GroupDraft, compiling: Compiling) -> dict[Operator, Entry]:
         if mapping is not None and not mapping.entries:
             compiling.reader.findings.append(NO_ENTRIES.at(mapping.place))
         found |= {Operator(one.key.text): one for one in mapping or () if one.key.text in operators}
-    return found
+    return {operator: found[operator] for operator in Operator if operator in found}
 
 
 def _read_template(operator: Operator, entry: Entry, setting: Setting, reader: Reader) -> Template | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Severity, message
@@ -20,7 +20,7 @@ from scoring.submissions.content import meaning
 from scoring.submissions.cross_checks import cross_check
 from scoring.submissions.facts import Reading, read_facts
 from scoring.submissions.judgements import read_judgements
-from scoring.submissions.model import Submission
+from scoring.submissions.model import Claims, Judgement, Submission
 from scoring.submissions.quotations import Documents
 from scoring.submissions.targets import read_targets
 
@@ -91,9 +91,7 @@ def read_unchecked(
     reading = Reading(shape, Documents(places, texts))
     facts = read_facts(root.get("facts"), rules, reading)
     targets = read_targets(root.get("targets"), rules, reading)
-    own = filled(rules, targets.filling)
-    judgements = read_judgements(root.get("judgements"), own, shape, targets.unscored)
-    claims = read_claims(root.get("claims"), own, shape, targets.unscored)
+    judgements, claims = _by_code(root, filled(rules, targets.filling), shape, targets.unscored)
     choices = _choices(root.get("choices"), rules, shape)
     if not code or not fits:
         return None, tuple(findings)
@@ -117,6 +115,12 @@ def read_unchecked(
         targets.filling,
     )
     return submission, tuple(findings)
+
+
+def _by_code(root: Tree, rules: RuleSet, shape: Shape, unscored: Sequence[str]) -> tuple[dict[str, Judgement], Claims]:
+    """Return what stands under the codes of indicators, those of the department's own rows included."""
+    judgements = read_judgements(root.get("judgements"), rules, shape, unscored)
+    return judgements, read_claims(root.get("claims"), rules, shape, unscored)
 
 
 def declared_documents(root: Node, shape: Shape) -> dict[str, Scalar]:
