@@ -14,7 +14,7 @@ from scoring.diagnostics import Diagnostic, message
 from scoring.documents import Shape, read_file, read_plain_text, read_table
 from scoring.rule_set import read_rule_set
 from scoring.submissions import load_submission, load_submissions, read_submission
-from submissions.small import REPORT, judged_rules, rules
+from submissions.small import REPORT, judged_rules, rules, target_rules
 
 Runner = Callable[[Path, str], tuple[Diagnostic, ...]]
 
@@ -52,9 +52,12 @@ def submissions(path: Path, name: str) -> tuple[Diagnostic, ...]:
     document, findings = read_file(path, name)
     if document is None:
         return findings
+    against = rules()
     if path.name.startswith("S33"):
-        return findings + read_submission(document, judged_rules())[1]
-    return findings + read_submission(document, rules(), {"report": REPORT.read_text(encoding="utf-8")})[1]
+        against = judged_rules()
+    elif path.name.startswith(("S36", "S37")):
+        against = target_rules()
+    return findings + read_submission(document, against, {"report": REPORT.read_text(encoding="utf-8")})[1]
 
 
 def rule_sets(path: Path, name: str) -> tuple[Diagnostic, ...]:

@@ -19,6 +19,7 @@ from generate_files import Case, as_yaml
 from generate_lines import LINES, OPEN_LINES, SETTLED_LINES, Lines, line_part
 from generate_methods import BY, VARIANTS, Part, method_part
 from generate_plans import OPEN_PLANS, POLICIES, ROUNDINGS, SETTLED_PLANS, Plan, every_plan, tag_of
+from generate_targets import SCORED_BY, SETTLED_TARGETS, TARGETS, target_part
 from oracle_completions import decimal
 
 YES_NO = {"type": "yes_no"}
@@ -61,6 +62,7 @@ class Builder:
         self.derived: dict[str, Any] = {}
         self.figures: dict[str, Any] = {}
         self.judgements: dict[str, Any] = {}
+        self.table: list[dict[str, str]] | None = None
         self.states: list[tuple[str, str]] = []
         self.tags: set[str] = set()
 
@@ -157,6 +159,12 @@ class Builder:
         named = [("投入", second[:cut]), ("过程", second[cut:])]
         return [self.group(name, parts, nested=False, factors=(1, outer)) for name, parts in named if parts]
 
+    def targets(self, state: str) -> dict[str, Any]:
+        """Return a group that takes its rows from a table of targets, which is kept."""
+        group, self.table, judged = target_part(state, self.rng)
+        self.judgements |= judged
+        return group
+
     def anchor(self, full: int) -> dict[str, Any]:
         """Return the group that is always applicable: one indicator with a value, one judged, one asking for both."""
         rest = str(full - 15)
@@ -192,17 +200,28 @@ class Builder:
             "year": "2023",
             "facts": self.figures,
         }
+        if any("from" in part for part in indicators):
+            rule_set["targets_scored_by"] = SCORED_BY
+        submission |= {"targets": self.table} if self.table is not None else {}
         submission |= {"judgements": self.judgements} if self.judgements else {}
         submission |= {"claims": lines.claims} if lines.claims else {}
         return Case(as_yaml(rule_set), as_yaml(submission), frozenset(self.tags), tuple(self.states))
 
 
 def build(
-    rng: random.Random, plans: Iterable[Plan], rounding: dict[str, str], line: str, complete: bool = False
+    rng: random.Random,
+    plans: Iterable[Plan],
+    rounding: dict[str, str],
+    line: str,
+    complete: bool = False,
+    targets: str = "none",
 ) -> Case:
     """Return a case for *plans* with one kind of line; half of the totals are brought to a limit or one step beside."""
     builder = Builder(rng, rounding, complete)
     indicators = builder.groups(plans)
+    if targets != "none":
+        indicators.append(builder.targets(targets))
+        builder.tags.add(tag_of(f"targets {targets}", rounding))
     used = sum(int(group["full_marks"]) for group in indicators)
     indicators.append(builder.anchor(100 - used))
     lines = line_part(line, "L1", rng)
@@ -249,7 +268,8 @@ def any_case(rng: random.Random, facts: str = "any") -> Case:
         lines += OPEN_LINES
     rng.shuffle(plans)
     line = rng.choice([*lines, "none", "none"])
-    case = build(rng, plans, rng.choice(ROUNDINGS), line, facts == "complete")
+    targets = rng.choice(TARGETS if facts != "complete" else SETTLED_TARGETS) if rng.random() < 0.3 else "none"
+    case = build(rng, plans, rng.choice(ROUNDINGS), line, facts == "complete", targets)
     return thinned(case, rng) if facts != "complete" and rng.random() < 0.3 else case
 
 
@@ -268,11 +288,13 @@ def every_combination(seed: int = 0, roundings: Sequence[dict[str, str]] = ROUND
                 yield build(rng, dealt[index % len(dealt)], rounding, lines[index % len(lines)])
         for line in OPEN_LINES:
             yield build(rng, rng.sample(SETTLED_PLANS, 3), rounding, line)
+        for targets in TARGETS[1:]:
+            yield build(rng, rng.sample(SETTLED_PLANS, 2), rounding, "none", targets=targets)
 
 
 def required_tags(roundings: Sequence[dict[str, str]] = ROUNDINGS) -> set[str]:
     """Return the tags `every_combination` has to show."""
-    shown: list[Plan | str] = [*every_plan(), *LINES]
+    shown: list[Plan | str] = [*every_plan(), *LINES, *(f"targets {state}" for state in TARGETS[1:])]
     return {tag_of(what, rounding) for what in shown for rounding in roundings}
 
 

@@ -119,7 +119,7 @@ def owners(data: Data) -> Iterator[tuple[Path, Data]]:
     def visit(parts: list[Data], path: Path) -> Iterator[tuple[Path, Data]]:
         for index, part in enumerate(parts):
             if "group" in part:
-                yield from visit(part["parts"], (*path, index, "parts"))
+                yield from visit(part.get("parts", []), (*path, index, "parts"))
             else:
                 yield (*path, index), part
 
@@ -129,7 +129,7 @@ def owners(data: Data) -> Iterator[tuple[Path, Data]]:
 
 def alone(data: Data, path: Path, node: Data) -> Data:
     """Return *data* with *node* as its only indicator, or as its only line; what else there is is left out."""
-    rest = {key: value for key, value in data.items() if key not in ("total", "cross_checks")}
+    rest = {key: value for key, value in data.items() if key not in ("total", "cross_checks", "targets_scored_by")}
     if path[0] == "total":
         return rest | {"total": [node]}
 

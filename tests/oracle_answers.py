@@ -15,6 +15,7 @@ from oracle_choices import chosen, groups_of, is_choice, leaves
 from oracle_expressions import evaluate
 from oracle_facts import fact_value
 from oracle_methods import Node, counted_marks, counts, leaves_of, marks_of, policy_after, scale_of, value_of
+from oracle_targets import Written
 from oracle_values import (
     NOT_APPLICABLE,
     OverZero,
@@ -89,10 +90,12 @@ class Scoring:
 
     def __init__(self, rule_set: Node, submission: Node, *, choose: bool = True) -> None:
         self.submission = submission
-        self.rule_set = rule_set = chosen(rule_set, submission, self.better) if choose else rule_set
+        self.written = Written(rule_set, submission)
+        filled = self.written.rule_set
+        self.rule_set = rule_set = chosen(filled, submission, self.better) if choose else filled
         self.submission = submission
         self.declared = {plain(name): fact for name, fact in (rule_set.get("facts") or {}).items()}
-        self.given = {plain(name): fact for name, fact in (submission.get("facts") or {}).items()}
+        self.given = {plain(name): fact for name, fact in self.written.facts.items()}
         self.derived = {plain(name): node for name, node in (rule_set.get("derived") or {}).items()}
         self.paths: dict[str, Path] = {path[-1]["code"]: path for path in leaves_of(rule_set["indicators"])}
         self.codes = dict(self.codes_by_name())

@@ -14,6 +14,7 @@ from oracle_answers import Scoring
 from oracle_choices import groups_of, is_choice
 from oracle_facts import NUMBERS
 from oracle_methods import Node, scale_of, within
+from oracle_targets import any_rows
 from oracle_total import Sheet
 from oracle_values import Unknown, number, plain
 
@@ -31,15 +32,21 @@ def completions(rule_set: Node, submission: Node, rng: random.Random, n: int) ->
         filled: dict[str, Any] = copy.deepcopy(dict(submission))
         filled["facts"] = dict(filled.get("facts") or {})
         written = {plain(name): name for name in filled["facts"]}
+        filled |= {} if "targets" in filled else {"targets": any_rows(rule_set, rng)} if asked.written.rows else {}
         for name, declared in asked.declared.items():
             here = written.get(name, name)
-            if isinstance(asked.fact(name), Unknown):
+            if name in asked.written.rows:
+                index, key = asked.written.rows[name]
+                if index >= 0 and isinstance(asked.fact(name), Unknown):
+                    filled["targets"][index][key] = any_fact(declared, rng, thresholds, figures)
+            elif isinstance(asked.fact(name), Unknown):
                 filled["facts"][here] = any_fact(declared, rng, thresholds, figures)
             elif declared["type"] == "table":
                 rows = filled["facts"][here]
                 filled["facts"][here] = [filled_row(declared["columns"], row, rng, thresholds, figures) for row in rows]
         filled["choices"] = dict(any_choices(asked.rule_set, rng)) | (filled.get("choices") or {})
-        filled["judgements"] = (filled.get("judgements") or {}) | any_judgements(asked, rng)
+        judged = any_judgements(Scoring(rule_set, filled), rng)
+        filled["judgements"] = (filled.get("judgements") or {}) | judged
         claims_needed = any(line.get("without_claim") == "missing" for line in rule_set.get("total") or ())
         if claims_needed and not {"grade", "total"} & set(filled.get("claims") or {}):
             filled["claims"] = (filled.get("claims") or {}) | {"grade": rng.choice(list(rule_set["grades"]["floors"]))}
@@ -185,7 +192,7 @@ def allowed_states(rule_set: Node, submission: Node, rng: random.Random, n: int 
     seen: dict[str, set[tuple[str, Any, Any]]] = {code: set() for code in open_codes}
     for filled in completions(rule_set, submission, rng, n):
         rows = Sheet(Scoring(rule_set, filled)).as_dictionary()["indicators"]
-        for code in open_codes:
+        for code in (one for one in open_codes if one in rows):  # what stands for a missing table is filled with rows
             seen[code].add((rows[code]["state"], rows[code]["marks"], rows[code]["not_counted"]))
     for code in open_codes:
         waits_for = sheet[code]["waits_for"]

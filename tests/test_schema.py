@@ -25,7 +25,7 @@ from scoring.diagnostics import Diagnostic, Language
 from scoring.documents import read_text
 from scoring.documents.keys import Choice, Key, Record, Writing
 from scoring.reports.schemas import schemas
-from scoring.rule_set import RuleSet, load_rule_set, part_keys, read_rule_set
+from scoring.rule_set import RuleSet, load_rule_set, read_rule_set, rule_set_keys
 from scoring.submissions import keys as submission_keys
 from scoring.submissions import read_submission
 from scoring.trials import keys as case_keys
@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BAD = ROOT / "tests" / "bad"
 LANGUAGES = [Language("zh"), Language("en")]
 WRITINGS: dict[str, tuple[Writing, Definitions]] = {
-    "rule-set": (part_keys.RULE_SET, part_keys.DEFINITIONS),
+    "rule-set": (rule_set_keys.RULE_SET, rule_set_keys.DEFINITIONS),
     "submission": (submission_keys.SUBMISSION, submission_keys.DEFINITIONS),
     "cases": (case_keys.CASES, case_keys.DEFINITIONS),
 }

@@ -32,6 +32,14 @@ def judged_rules() -> RuleSet:
     return found
 
 
+@cache
+def target_rules() -> RuleSet:
+    """Return the rule set whose groups take their rows from the department's own targets."""
+    found, findings = load_rule_set(str(HERE / "targets.yaml"))
+    assert found is not None, findings
+    return found
+
+
 def read(
     text: str, texts: Mapping[str, str] | None = None, *, any_year: bool = False
 ) -> tuple[Submission | None, tuple[Diagnostic, ...]]:

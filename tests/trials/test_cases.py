@@ -11,7 +11,7 @@ from scoring.engine import ScoreSheet, score
 from scoring.rule_set import RuleSet, load_rule_set, shipped
 from scoring.submissions import Submission
 from scoring.trials import Outcome, Subject, read_cases, run_cases
-from submissions.small import rules
+from submissions.small import rules, target_rules
 
 BEST = """- case: 满分
   facts: {在职人数: 9, 编制数: 9, 已公开: 是, 因公出国（境）费: 1}
@@ -198,3 +198,31 @@ def test_the_shipped_cases_pass() -> None:
     assert not findings
     assert [(one.case.name, one.differences) for one in outcomes if not one.passed] == []
     assert len(outcomes) > 200
+
+
+TARGETS = """- case: 全部达标
+  facts: {全年执行数: 90, 全年预算数: 90}
+  targets:
+    - {kind: 数量, indicator: 救助人次, target: ≥1000, actual: 1136, marks: 50}
+    - {kind: 社会效益, indicator: 秩序改善, target: 明显改善, marks: 20}
+    - {kind: 满意度, indicator: 满意率, target: ≥90%, actual: 95%, marks: 10}
+  judgements: {T02: {level: 达成, marks: 20, evaluator: 甲}}
+  expect: {A01: 10, T01: 50, T02: 20, 经济效益指标.T: not_applicable, total: 100}
+- case: 没有目标表
+  like: 全部达标
+  without: [targets, T02]
+  expect: {产出指标.T: missing_data, total: [10, 100]}
+- case: 目标表为空
+  like: 全部达标
+  targets: []
+  without: [T02]
+  expect: {满意度指标.T: 0, total: [20, 90]}
+"""
+
+
+def test_a_case_brings_targets_of_its_own() -> None:
+    outcomes, findings = run(TARGETS, target_rules())
+    assert [outcome.differences for outcome in outcomes] == [(), (), ()]
+    assert findings == ["15:12 S373"]
+    _, findings = run(TARGETS.replace("without: [targets, T02]", "without: [target]"), target_rules())
+    assert "11:13 R306" in findings

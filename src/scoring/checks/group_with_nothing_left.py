@@ -21,7 +21,7 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
     """Yield a finding for each such group; one inside another is reported first, the outer once that is mended."""
     trees = trees_of(rules)
     for group in rules.groups():
-        if group.not_applicable is None and _can_be_empty(group, trees):
+        if group.not_applicable is None and group.targets is None and _can_be_empty(group, trees):
             related = tuple((message("{name}", name=part.name), part.place) for part in group.parts)
             yield NOTHING_LEFT.at(group.place, related=related, group=group.name)
 

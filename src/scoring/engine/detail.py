@@ -11,7 +11,7 @@ from scoring.diagnostics import Message, message
 from scoring.diagnostics.message import Value
 from scoring.engine.found import WHOLE, Account, Found, Lacking, State
 from scoring.engine.plan import worked_of
-from scoring.engine.reasons import Filling, converted, given_value, on_scale, shown_quantity
+from scoring.engine.reasons import Filling, called, converted, given_value, on_scale, shown_quantity
 from scoring.engine.sheet import Explained, Scored, Step, Used, Valued
 from scoring.engine.waiting import by_input
 from scoring.engine.world import SubmissionWorld
@@ -98,7 +98,8 @@ class IndicatorDetail:
         """Return what is waited for."""
         found = self.found
         low, high = (ZERO if found.depths else found.low), found.high
-        names = tuple(dict.fromkeys(map(_lacking, by_input(found.causes, self.indicator.inputs))))
+        lacking = dict.fromkeys(by_input(found.causes, self.indicator.inputs))
+        names = tuple(dict.fromkeys(_lacking(one, self.rules) for one in lacking))
         if self.account.branch is not None and found.applies:
             undefined = self._filling.explain(self.account.branch.because)
             said = message("{why}; {low} to {high} marks", why=undefined.text, low=low, high=high)
@@ -179,11 +180,11 @@ class IndicatorDetail:
         )
 
 
-def _lacking(cause: Cause) -> Value:
+def _lacking(cause: Cause, rules: RuleSet) -> Value:
     """Return how something missing is called."""
     if cause.kind == Lacking.CHOICE.value:
         return message("the choice in {group}", group=cause.name)
-    return cause.name
+    return called(rules.facts.get(cause.name), cause.name)
 
 
 class Details:

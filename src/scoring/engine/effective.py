@@ -1,4 +1,4 @@
-"""The rule set as it holds for one submission: with the choices that the submission declares made."""
+"""The rule set as it holds for one submission: with the rows of its own targets, and the choices it declares made."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from fractions import Fraction
 
 from scoring.engine.deciding import Weights, decided_rules
 from scoring.engine.plan import worked_of
+from scoring.rule_set.filling import filled
 from scoring.rule_set.model import Group, RuleSet
 from scoring.submissions.choices import address
 from scoring.submissions.model import Chosen, Submission
 
 
 def effective_rules(rules: RuleSet, submission: Submission) -> RuleSet:
-    """Return *rules* with everything filled in that *submission* decides; what it leaves open stays open."""
+    """Return *rules* with everything filled in that *submission* decides; what it leaves open stays open.
+
+    Id and fingerprint stay those of *rules*: what the submission brings is part of its own fingerprint.
+    """
+    if worked_of(rules).fillable:
+        rules = filled(rules if rules.unfilled is None else rules.unfilled, submission.filling)
     made = {}
     for group in worked_of(rules).choosing:
         chosen = submission.choices.get(address(group))

@@ -33,7 +33,8 @@ class Marks:
 def marks(rules: RuleSet, submission: Submission) -> Marks:
     """Return marks, total and grade of *submission*; the same as on its score sheet."""
     worked = worked_of(rules)
-    programs = worked.quick_programs()
+    # What a submission brings itself is not compiled: it is scored once.
+    programs = () if worked.fillable else worked.quick_programs()
     if programs:
         cells = worked.cells(submission)
         steps = [program(cells) for program in programs]

@@ -7,7 +7,7 @@ from dataclasses import field
 from fractions import Fraction
 from math import ceil
 from typing import Any, Final
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from scoring.engine.cases import finite_facts
 from scoring.engine.found import UNCHOSEN, Found, State
@@ -60,9 +60,12 @@ class Worked:
         sheets: how many sheets were made.
         quick: what gives the marks of each indicator in rounding steps; None where marks alone cannot be had so.
         floors: the floor of each grade in rounding steps, best first.
+        base: the same of the rule set that was filled with one submission's rows, which lends its programs; None for
+            any other rule set.
+        fillable: whether it has groups whose rows each submission brings.
     """
 
-    rules: RuleSet
+    _rules: ReferenceType[RuleSet]  # held by whoever scores with it; what is kept here must not keep it alive
     trees: Mapping[tuple[Scope, str], Node]
     judgements: Mapping[str, OwnJudgement]
     order: tuple[int, ...]
@@ -80,9 +83,20 @@ class Worked:
     decided: dict[object, RuleSet] = field(default_factory=dict)
     _amounts: dict[int, Fraction] = field(default_factory=dict)
     _finite: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    base: Worked | None = None
+    fillable: bool = False
+
+    @property
+    def rules(self) -> RuleSet:
+        """Return the rule set."""
+        rules = self._rules()
+        assert rules is not None
+        return rules
 
     def ready(self) -> tuple[Program | None, ...]:
-        """Return the compiled programs, none for the first sheet."""
+        """Return the compiled programs, none for the first sheet; rows of one submission's own have none."""
+        if self.base is not None:
+            return _lent(self.base, self.rules)
         self.sheets += 1
         if not self.programs and self.sheets > SHEETS_BEFORE_COMPILING:
             self.programs = _compile(self)
@@ -137,12 +151,14 @@ class Worked:
 
     def cells(self, submission: Submission) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
         """Return the submission as the programs read it."""
+        if self.base is not None:
+            return self.base.cells(submission)
         result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * len(self.slots)
         places = self.places
         for name, given in submission.facts.items():
             if isinstance(given, Rows):
                 result[places[name]] = _rows(self.rules.facts[name].columns, given)
-            else:
+            elif name in places:
                 result[places[name]] = _cell(given)
         for name, judged in submission.judgements.items():
             place = self.slots.get((Source.JUDGEMENT, name))
@@ -192,7 +208,31 @@ def _work_out(rules: RuleSet) -> Worked:
     kept: tuple[dict[Marks, Found], ...] = tuple({} for _ in rules.indicators)
     unchosen = {place: UNCHOSEN for place, one in enumerate(rules.indicators) if not one.chosen}
     choosing = tuple(one for one in rules.groups() if one.choosing is not Choosing.ALL)
-    return Worked(rules, trees, judgements, order, emptying, slots, places, asked, unchosen, choosing, kept)
+    base = None if rules.unfilled is None else worked_of(rules.unfilled)
+    return Worked(
+        ref(rules),
+        trees,
+        judgements,
+        order,
+        emptying,
+        slots,
+        places,
+        asked,
+        unchosen,
+        choosing,
+        kept,
+        base=base,
+        fillable=bool(rules.target_groups()),
+    )
+
+
+def _lent(base: Worked, rules: RuleSet) -> tuple[Program | None, ...]:
+    """Return the programs of *base* for those indicators of *rules* that are its own."""
+    programs = base.ready()
+    if not programs:
+        return ()
+    own = {id(one): program for one, program in zip(base.rules.indicators, programs, strict=True)}
+    return tuple(own.get(id(one)) for one in rules.indicators)
 
 
 def _emptying(rules: RuleSet) -> tuple[Emptying, ...]:

@@ -47,6 +47,11 @@ def on_scale(marks: Fraction, owner: Indicator | Line) -> Fraction:
     return marks * owner.scale / owner.full_marks if owner.full_marks else ZERO
 
 
+def called(fact: Fact | None, name: str) -> Value:
+    """Return what sentences call *fact*: its *name*, unless that is only a code."""
+    return name if fact is None or fact.called is None else fact.called
+
+
 def given_value(fact: Fact | None, given: Given | Rows) -> Value:
     """Return a figure as it is shown to people."""
     if isinstance(given, Rows):
@@ -128,7 +133,8 @@ class Filling:
         for name in self.inputs:
             given = self.submission.facts.get(name)
             if given is not None:
-                found.append(message("{name} {figure}", name=name, figure=given_value(self.facts.get(name), given)))
+                fact = self.facts.get(name)
+                found.append(message("{name} {figure}", name=called(fact, name), figure=given_value(fact, given)))
         return tuple(found)
 
 

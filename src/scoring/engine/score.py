@@ -37,13 +37,13 @@ def score(rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnost
         submission: the submission, read against it.
         findings: findings made while the submission was read, to be listed on the sheet.
     """
+    rules = effective_rules(rules, submission)
     worked = worked_of(rules)
     if not worked.choosing:
         return _sheet(worked, submission, tuple(findings))
-    effective = effective_rules(rules, submission)
-    ways = ways_of(effective, submission)
+    ways = ways_of(rules, submission)
     sheets = [_sheet(worked_of(way.rules), submission, tuple(findings), way) for way in ways.ways]
-    return sheets[0] if ways.settled else joined(effective, submission, sheets, ways)
+    return sheets[0] if ways.settled else joined(rules, submission, sheets, ways)
 
 
 def _sheet(

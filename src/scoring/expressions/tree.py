@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 from fractions import Fraction
 
+from scoring.diagnostics import Word
 from scoring.exact import RoundingMode
 from scoring.records import dataclass
 
@@ -98,12 +99,17 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A number, truth value, date or choice that comes from outside."""
+    """A number, truth value, date or choice that comes from outside.
+
+    Attributes:
+        called: what sentences call it where its name is only a code; None for the name.
+    """
 
     source: Source
     name: str
     sort: Sort = Sort.NUMBER
     table: str = ""
+    called: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)

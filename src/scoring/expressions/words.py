@@ -151,12 +151,13 @@ class _Writer:
     def _named(self, node: Input | Reference) -> tuple[Message, _Level]:
         """Return an input or a reference by its name, or what is written in its place."""
         key = (node.source if isinstance(node, Input) else node.scope, node.name)
-        if key in self.values:
-            value = self.values[key]
+        if (value := self.values.get(key)) is not None:
             negative = (isinstance(value, Quantity) and value.value < 0) or (
                 isinstance(value, Fraction | int) and value < 0
             )
             return message("{value}", value=value), _Level.MINUS if negative else _Level.ATOM
+        if isinstance(node, Input) and node.called is not None:
+            return message("{value}", value=node.called), _Level.ATOM
         return from_mapping(_NAMED.get(key[0], _PLAIN).text, {"name": show_name(node.name)}), _Level.ATOM
 
     def _binary(self, node: Binary) -> tuple[Message, _Level]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scoring.reports.score_sheet_json import CHINESE, source_data
+from scoring.reports.target_rules import targets_data
 from scoring.reports.view import Json
 from scoring.reports.wording import figure_limits, number_data
 from scoring.rule_set.model import Fact, Group, Indicator, RuleSet
@@ -63,13 +64,14 @@ def indicator_rule(one: Indicator) -> Json:
 
 
 def _group(one: Group) -> Json:
-    return {
+    data: dict[str, Json] = {
         "path": list(one.path),
         "full_marks": number_data(one.full_marks),
         "out_of": number_data(one.scale),
         "choose": one.choosing.value,
         "place": str(one.place),
     }
+    return data if one.targets is None else data | {"targets": targets_data(one.targets, CHINESE.render)}
 
 
 def _fact(one: Fact) -> Json:

@@ -10,7 +10,7 @@ from typing import Final
 from scoring.diagnostics import Language, message
 from scoring.reports.json_schema import Making
 from scoring.reports.submission_schema import submission_for
-from scoring.rule_set import part_keys
+from scoring.rule_set import rule_set_keys
 from scoring.rule_set.model import RuleSet
 from scoring.submissions import keys as submission_keys
 from scoring.trials import keys as case_keys
@@ -27,9 +27,9 @@ def schemas() -> dict[str, Maker]:
 
 
 def _rule_set(language: Language, _rules: RuleSet | None) -> str:
-    making = Making(language, part_keys.DEFINITIONS)
+    making = Making(language, rule_set_keys.DEFINITIONS)
     title = language.render(message("rule set"))
-    return _text(making.document("scoring/rule-set/1", title, part_keys.RULE_SET))
+    return _text(making.document("scoring/rule-set/1", title, rule_set_keys.RULE_SET))
 
 
 def _submission(language: Language, rules: RuleSet | None) -> str:

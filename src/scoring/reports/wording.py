@@ -10,6 +10,7 @@ from typing import Final
 from scoring.diagnostics import Message, Quantity, Word, message
 from scoring.diagnostics.message import Value
 from scoring.engine.found import Lacking, State
+from scoring.engine.reasons import called
 from scoring.engine.sheet import Missing, Scored, ScoreSheet, Step
 from scoring.exact import RoundingMode, as_decimal, as_text, decimal_places
 from scoring.methods.contract import Policy
@@ -132,8 +133,10 @@ def named(sheet: ScoreSheet, one: Missing) -> Value:
 
 
 def fact_named(rules: RuleSet, name: str) -> Value:
-    """Return the name of a fact; for a checklist's item, whose name is a code, what it asks."""
+    """Return the name of a fact; for a checklist's item or a row's figure, whose name is a code, what it is about."""
     fact = rules.facts.get(name)
+    if fact is not None and fact.called is not None:
+        return message("{what} of {code} {name}", what=fact.called, code=fact.item_of, name=fact.about)
     if fact is not None and fact.item_of and fact.about:
         return message("{code} {name}", code=name, name=fact.about)
     return name
@@ -153,9 +156,10 @@ def standards_sentence(rules: RuleSet) -> Value:
     )
 
 
-def missing_sentence(state: State, lacking: Iterable[Missing]) -> Message | Word:
+def missing_sentence(sheet: ScoreSheet, state: State, lacking: Iterable[Missing]) -> Message | Word:
     """Return ``missing data: …`` with the names, those that matter only."""
-    names = tuple(one.name for one in lacking if one.material)
+    facts = sheet.rule_set.facts
+    names = tuple(called(facts.get(one.name), one.name) for one in lacking if one.material)
     if not names or state is State.AWAITING_JUDGEMENT:
         return STATES[state]
     return message("{state}: {names}", state=STATES[state], names=names)
@@ -200,7 +204,7 @@ def deduction_reason(sheet: ScoreSheet, one: Scored) -> Value:
         return one.reason.text if one.deduction else ""
     if one.state is State.NOT_APPLICABLE:
         return one.reason.text
-    return missing_sentence(one.state, missing_for(sheet, one.indicator.code))
+    return missing_sentence(sheet, one.state, missing_for(sheet, one.indicator.code))
 
 
 def figure_limits(fact: Fact) -> tuple[str | None, str | None]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from scoring.diagnostics import Kind, Location, message
 from scoring.documents.keys import Record
-from scoring.documents.tree import Mapping
+from scoring.documents.tree import Mapping, Node
 from scoring.exact import ONE
 from scoring.expressions.expected import Typed
 from scoring.expressions.names import Names
@@ -25,7 +25,7 @@ from scoring.rule_set.computed import Computed, Draft
 from scoring.rule_set.domains import Domain, can_be_zero
 from scoring.rule_set.header import NO_SOURCE
 from scoring.rule_set.keys import source_parts
-from scoring.rule_set.model import Group, Indicator, Part, Value
+from scoring.rule_set.model import Indicator, Value
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.part_keys import indicator_keys
 from scoring.rule_set.reading import Reader, key
@@ -44,12 +44,17 @@ UNGUARDED: Final = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Compiling:
-    """What is known once names and computed items have been read."""
+    """What is known once names and computed items have been read.
+
+    Attributes:
+        scored_by: how the rows of target tables are scored in all groups, None where nothing is said.
+    """
 
     reader: Reader
     names: Names
     computed: Map[tuple[Scope, str], Computed]
     domain: Domain
+    scored_by: Node | None = None
 
     @property
     def trees(self) -> Trees:
@@ -73,34 +78,6 @@ Above = tuple[tuple[GroupDraft, Typed | None], ...]
 """The groups a part stands in, outermost first, each with the condition under which it applies."""
 
 
-def compile_parts(drafts: Iterable[PartDraft], compiling: Compiling, above: Above = ()) -> tuple[Part, ...]:
-    """Return the parts that could be compiled; each that could not has its findings."""
-    found: list[Part | None] = []
-    for draft in drafts:
-        if isinstance(draft, LeafDraft):
-            found.append(compile_leaf(draft, compiling, above))
-            continue
-        condition = compiling.condition(draft.mapping, "applies_when")
-        parts = compile_parts(draft.parts, compiling, (*above, (draft, condition)))
-        found.append(
-            Group(
-                draft.name,
-                draft.path,
-                counted_marks(draft, above),
-                parts,
-                None if condition is None else condition.node,
-                draft.policy,
-                draft.place,
-                draft.sources,
-                place_of(draft.mapping, "full_marks"),
-                draft.scale,
-                draft.full_marks,
-                draft.choosing,
-            )
-        )
-    return tuple(part for part in found if part is not None)
-
-
 def counted_marks(draft: PartDraft, above: Above) -> Fraction:
     """Return the full marks of a part as they count: turned into those of every group above it."""
     return draft.full_marks * prod((group.full_marks / group.scale for group, _ in above), start=ONE)
@@ -120,7 +97,7 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
         return None
     full_marks = counted_marks(draft, above)
     settled = (*value_branches(own, draft.scale, len(above)), *draft.method.settled(parameters, context))
-    branches = (*_applying(draft, condition, above), *_with_policy(settled, draft, len(above)))
+    branches = (*applying((*above, (draft, condition))), *with_policy(settled, draft.policy, len(above)))
     lowered = with_settled(with_value(draft.method.lower(parameters, context), value, draft.name), branches)
     lowered = with_scale(lowered, draft.scale, full_marks)
     branches = tuple(converted_branch(one, full_marks / draft.scale) for one in branches)
@@ -166,7 +143,7 @@ def read_method_parameters(method: Method, mapping: Mapping, value: Draft | None
 def all_guarded(parameters: Any, mapping: Mapping, compiling: Compiling) -> bool:
     """Tell whether no expression among *parameters*, or in their rows, can divide by 0."""
     found = [(one, place_of(mapping, name)) for name, one in _expressions(parameters)]
-    found += [(one, row.place) for row in _rows(parameters) for _, one in _expressions(row)]
+    found += [(one, row.place) for row in rows_in(parameters) for _, one in _expressions(row)]
     guarded = [compiling.guarded(typed, place) for typed, place in found]
     return all(guarded)
 
@@ -178,7 +155,8 @@ def _expressions(record: Any) -> Iterator[tuple[str, Typed]]:
             yield declared.key, value
 
 
-def _rows(parameters: Any) -> Iterator[Any]:
+def rows_in(parameters: Any) -> Iterator[Any]:
+    """Yield the rows of a method's parameters: bands, conditions, items, levels."""
     for name, _ in parameters_of(type(parameters)):
         value = getattr(parameters, name)
         if isinstance(value, tuple):
@@ -187,7 +165,7 @@ def _rows(parameters: Any) -> Iterator[Any]:
 
 def check_row_sources(parameters: Any, reader: Reader) -> None:
     """Report unknown sources named inside rows: bands, cases, items, levels."""
-    for row in _rows(parameters):
+    for row in rows_in(parameters):
         id_ = getattr(row, "source", "")
         if id_:
             reader.source(id_, row.place)
@@ -208,12 +186,11 @@ def with_value(lowered: Lowered, value: Value | None, name: str) -> Lowered:
     return dataclasses.replace(lowered, workings=(first, *lowered.workings))
 
 
-def _applying(draft: LeafDraft, condition: Typed | None, above: Above) -> Iterator[Branch]:
-    """Yield the branches for everything above the indicator, and itself, that may not apply; outermost first."""
-    everything = [(group.name, one, group.policy) for group, one in above] + [(draft.name, condition, draft.policy)]
-    for level, (name, one, policy) in enumerate(everything):
-        if one is not None:
-            yield _not_applying(one, name, policy, level)
+def applying(parts: Iterable[tuple[PartDraft, Typed | None]]) -> Iterator[Branch]:
+    """Yield the branches for those of *parts*, each inside the one before it, that may not apply; outermost first."""
+    for level, (part, condition) in enumerate(parts):
+        if condition is not None:
+            yield _not_applying(condition, part.name, part.policy, level)
 
 
 def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int) -> Branch:
@@ -238,11 +215,11 @@ def value_branches(own: Computed | None, full_marks: Fraction, level: int) -> tu
     return (*validity, *zero)
 
 
-def _with_policy(branches: tuple[Branch, ...], draft: LeafDraft, level: int) -> Iterator[Branch]:
-    """Yield *branches*, "not applicable" being said of the indicator, which has so many groups above it."""
+def with_policy(branches: tuple[Branch, ...], policy: Policy | None, level: int) -> Iterator[Branch]:
+    """Yield *branches*, "not applicable" being said of an indicator with so many groups above it, and its *policy*."""
     for one in branches:
         absent = one.give == Absent(Outcome.NOT_APPLICABLE)
-        yield dataclasses.replace(one, policy=draft.policy, level=level) if absent else one
+        yield dataclasses.replace(one, policy=policy, level=level) if absent else one
 
 
 def _lacks_policy(branches: tuple[Branch, ...], level: int) -> bool:

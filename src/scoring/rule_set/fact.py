@@ -6,7 +6,7 @@ import enum
 from dataclasses import field
 from fractions import Fraction
 
-from scoring.diagnostics import Location
+from scoring.diagnostics import Location, Word
 from scoring.expressions.tree import Sort
 from scoring.records import dataclass
 from scoring.units import PLAIN, Unit
@@ -57,7 +57,8 @@ class Fact:
         about: definition for the person who fills it in.
         basis: 预算 or 决算.
         period: 本年, 上年.
-        item_of: code of the checklist that declares it, "" otherwise.
+        item_of: code of the checklist, or of the row of a target table, that declares it, "" otherwise.
+        called: what sentences call it where its name is only a code; None for the name.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Fact:
     basis: str = ""
     period: str = ""
     item_of: str = ""
+    called: Word | None = None
     place: Location = field(default=Location(""), compare=False)
 
     def column(self, name: str) -> Fact | None:

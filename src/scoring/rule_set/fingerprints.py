@@ -17,7 +17,7 @@ from scoring.units import Unit
 LEFT_OUT: Final = frozenset(
     {
         *("place", "marks_place", "most_place", "text", "written", "written_marks", "chosen"),
-        *("lowered", "inputs", "judgements", "sentence"),
+        *("lowered", "inputs", "judgements", "sentence", "called", "settled_above"),
     }
 )
 """Fields that follow from others, or say how and where something was written."""
@@ -25,7 +25,7 @@ LEFT_OUT: Final = frozenset(
 PLAIN: Final = frozenset({type(None), bool, int, str, Fraction})
 """What stands for itself."""
 
-LEFT_OUT_ABOVE: Final = LEFT_OUT | {"indicators", "values", "fingerprint"}
+LEFT_OUT_ABOVE: Final = LEFT_OUT | {"indicators", "values", "fingerprint", "unfilled"}
 """The same for the rule set itself: indicators stand in its tree, with what settles them."""
 
 
@@ -74,5 +74,9 @@ def _follows(value: Any) -> frozenset[str]:
         return frozenset({"scale"})
     if not isinstance(value, Indicator | Group | Line):
         return frozenset()
+    # A group without a target table, or that counts all its parts, has the meaning it had before there were any others.
     plain = {"scale"} if value.scale == value.full_marks else set()
-    return frozenset(plain | ({"choosing"} if getattr(value, "choosing", None) is Choosing.ALL else set()))
+    if isinstance(value, Group):
+        plain |= {"choosing"} if value.choosing is Choosing.ALL else set()
+        plain |= {"targets"} if value.targets is None else set()
+    return frozenset(plain)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from fractions import Fraction
-from typing import Any
 
 from scoring.diagnostics import Location
 from scoring.exact import RoundingMode
 from scoring.expressions.tree import Node
-from scoring.methods.contract import Branch, Lowered, Method, OwnJudgement, Policy
+from scoring.methods.contract import Policy
 from scoring.records import dataclass
 from scoring.rule_set.fact import Fact, FactType
+from scoring.rule_set.indicator import Indicator
 from scoring.rule_set.line import Line, LineKind
 from scoring.rule_set.source import Source, Status
+from scoring.rule_set.target import Targets
 from scoring.rule_set.value import Derived, Value
 
 __all__ = [
@@ -68,71 +69,19 @@ class Choosing(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
-    """A leaf of the tree (三级指标): the only thing that is scored.
-
-    Attributes:
-        code: short code, A01.
-        name: official name.
-        path: names of the groups it stands in, outermost first.
-        full_marks: 分值, in marks.
-        value: its value, None where the method needs none.
-        method: the scoring method.
-        parameters: the method's parameters.
-        lowered: workings, reasons and sentence.
-        branches: outcomes settled before the method is asked, in order.
-        not_applicable: what becomes of its marks if it is not applicable; None if it never is.
-        judgements: the judgements it waits for.
-        inputs: names of the facts that it or its value can read.
-        standard: the quoted standard (评分标准), "" if none.
-        sources: part → source: "standard", "value", and single parameters.
-        marks_place: where its full marks are written.
-        scale: marks its method counts on (``out_of:``), turned into its full marks.
-        written_marks: its full marks as they are written, before those of the groups above are turned into theirs.
-        chosen: False in the rule set of one submission (`engine.effective`) in which another part was chosen.
-    """
-
-    code: str
-    name: str
-    path: tuple[str, ...]
-    full_marks: Fraction
-    value: Value | None
-    method: Method
-    parameters: Any
-    lowered: Lowered
-    branches: tuple[Branch, ...] = ()
-    not_applicable: Policy | None = None
-    judgements: tuple[OwnJudgement, ...] = ()
-    inputs: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    standard: str = ""
-    sources: tuple[tuple[str, Source], ...] = ()
-    written: Any = None
-    place: Location = field(default=Location(""), compare=False)
-    marks_place: Location = field(default=Location(""), compare=False)
-    scale: Fraction = Fraction(0)
-    written_marks: Fraction = Fraction(0)
-    chosen: bool = True
-
-    @property
-    def source(self) -> Source | None:
-        """Return the source of the standard, or the first source named."""
-        by_part = dict(self.sources)
-        return by_part.get("standard") or next(iter(by_part.values()), None)
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """An inner node of the tree (一级/二级指标).
 
     Attributes:
+        path: names from the outermost group down to this one.
         scale: marks its parts add up to (``out_of:``), turned into its full marks.
         written_marks: its full marks as they are written, before those of the groups above are turned into theirs.
         choosing: which parts count; where that is not all of them, each has the marks of the group.
+        targets: how its rows are taken from the department's own table; None for a group with parts of its own.
     """
 
     name: str
-    path: tuple[str, ...]  # names from the outermost group down to this one
+    path: tuple[str, ...]
     full_marks: Fraction
     parts: tuple[Part, ...]
     applies: Node | None = None
@@ -143,6 +92,7 @@ class Group:
     scale: Fraction = Fraction(0)
     written_marks: Fraction = Fraction(0)
     choosing: Choosing = Choosing.ALL
+    targets: Targets | None = None
 
     def leaves(self) -> Iterator[Indicator]:
         """Yield the indicators below, in order."""
@@ -229,6 +179,7 @@ class RuleSet:
         derived: computed items by name, in an order in which each uses only earlier ones.
         indicators: all leaves in order.
         root: the outermost parts.
+        unfilled: the rule set of which this is one submission's: with the rows of its target table; None for itself.
         values: code → tree of an indicator's value, guarded, for formulas that name an indicator.
         header_sources: part of the head → source: "rounding", "grades", and single entries such as "grades.floors".
         marks_place: where its full marks are written.
@@ -257,24 +208,29 @@ class RuleSet:
     place: Location = field(default=Location(""), compare=False)
     marks_place: Location = field(default=Location(""), compare=False)
     most_place: Location = field(default=Location(""), compare=False)
+    unfilled: RuleSet | None = None
 
     def indicator(self, code: str) -> Indicator | None:
         """Return the indicator with that *code*, or None."""
         return next((one for one in self.indicators if one.code == code), None)
 
     def owners(self) -> tuple[Indicator | Line, ...]:
-        """Return everything that has workings or a condition: the indicators, then the lines on the total."""
-        return (*self.indicators, *self.lines)
+        """Return everything that has workings or a condition: indicators, examples of target rows, lines."""
+        examples = [one.example for group in self.groups() if group.targets for one in group.targets.templates]
+        return (*self.indicators, *examples, *self.lines)
+
+    def target_groups(self) -> tuple[Group, ...]:
+        """Return the groups whose rows come from the department's own table of targets, in order."""
+        return tuple(group for group in self.groups() if group.targets is not None)
 
     def groups(self) -> tuple[Group, ...]:
         """Return all groups, outer before inner, in order."""
-        found: list[Group] = []
+        return tuple(groups_in(self.root))
 
-        def visit(parts: tuple[Part, ...]) -> None:
-            for part in parts:
-                if isinstance(part, Group):
-                    found.append(part)
-                    visit(part.parts)
 
-        visit(self.root)
-        return tuple(found)
+def groups_in(parts: Iterable[Part]) -> Iterator[Group]:
+    """Yield the groups among *parts* and below, outer before inner, in order."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield part
+            yield from groups_in(part.parts)

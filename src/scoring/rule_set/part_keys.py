@@ -15,10 +15,7 @@ from scoring.documents.keys import (
     PLAIN_NUMBER,
     POSITIVE_MARKS,
     TEXT,
-    YEAR,
     Again,
-    ByKey,
-    ByWord,
     Choice,
     Either,
     Key,
@@ -26,7 +23,6 @@ from scoring.documents.keys import (
     One,
     Record,
     Several,
-    Writing,
     choice,
     with_required,
 )
@@ -34,19 +30,19 @@ from scoring.methods import methods
 from scoring.methods.contract import Method, Policy
 from scoring.methods.parameters import keys_of
 from scoring.rule_set.cap_bands import CapBands
-from scoring.rule_set.keys import A_FACT, ABOUT, DERIVED, FACTS, GRADES, ROUNDING, SOURCE, VALUE, with_source
+from scoring.rule_set.keys import ABOUT, VALUE, with_source
 
-_PART: Final = Again("part", Word("a group or an indicator"))
-_ANY_LINE: Final = Again("line", Word("a line on the total"))
-_FULL_MARKS: Final = Key("full_marks", POSITIVE_MARKS, Word("full marks"), required=True, sourced=True)
-_OUT_OF: Final = Key(
+PART: Final = Again("part", Word("a group or an indicator"))
+ANY_LINE: Final = Again("line", Word("a line on the total"))
+FULL_MARKS: Final = Key("full_marks", POSITIVE_MARKS, Word("full marks"), required=True, sourced=True)
+OUT_OF: Final = Key(
     "out_of",
     POSITIVE_MARKS,
     Word("the scale its method, or its parts, count on; their marks are converted to its full marks"),
     sourced=True,
 )
-_STANDARD: Final = Key("standard", TEXT, Word("the standard, quoted"))
-_APPLYING: Final = (
+STANDARD: Final = Key("standard", TEXT, Word("the standard, quoted"))
+APPLYING: Final = (
     Key("applies_when", CONDITION, Word("condition under which it applies; otherwise always"), sourced=True),
     Key(
         "not_applicable",
@@ -98,11 +94,11 @@ GROUP: Final = with_source(
     Record(
         (
             Key("group", TEXT, Word("official name of the group"), required=True),
-            _FULL_MARKS,
-            _OUT_OF,
+            FULL_MARKS,
+            OUT_OF,
             *_CHOOSING,
-            *_APPLYING,
-            Key("parts", Several(_PART, least=1), Word("groups and indicators in this group"), required=True),
+            *APPLYING,
+            Key("parts", Several(PART, least=1), Word("groups and indicators in this group"), required=True),
         )
     )
 )
@@ -112,25 +108,25 @@ _INDICATOR: Final = (
     Key("indicator", TEXT, Word("official name of the indicator"), required=True),
     Key("code", One(Word("letters and digits"), ("A01",)), Word("short code of the indicator"), required=True),
     Key("aliases", Several(TEXT), Word("other names under which formulas may use its value")),
-    _FULL_MARKS,
-    _OUT_OF,
-    *_APPLYING,
-    _STANDARD,
+    FULL_MARKS,
+    OUT_OF,
+    *APPLYING,
+    STANDARD,
 )
 
-_WHEN: Final = Key("when", CONDITION, Word("condition under which the line takes effect"), sourced=True)
-_LINE: Final = Key("line", TEXT, Word("name of the line, as the score sheet shows it"), required=True)
+WHEN: Final = Key("when", CONDITION, Word("condition under which the line takes effect"), sourced=True)
+LINE: Final = Key("line", TEXT, Word("name of the line, as the score sheet shows it"), required=True)
 _GIVEN_METHOD: Final = Word("the scoring method")
 
 LINES: Final = {
     "cap": (
         Key("cap", MARKS, Word("the most the total may be"), required=True, sourced=True),
-        with_required(_WHEN),
+        with_required(WHEN),
     ),
     "cap_by": (
         Key("cap_by", FORMULA, Word("the value that decides how much the total may be"), required=True, sourced=True),
         *keys_of(CapBands).keys,
-        _WHEN,
+        WHEN,
     ),
     "coefficient": (
         Key(
@@ -140,7 +136,7 @@ LINES: Final = {
             required=True,
             sourced=True,
         ),
-        _WHEN,
+        WHEN,
         Key(
             "by",
             Choice((("grades_below_claim", Word("how many grades the total lies below the claimed grade")),)),
@@ -157,17 +153,17 @@ LINES: Final = {
     ),
     "add": (
         Key("add", POSITIVE_MARKS, Word("the most marks that can be added"), required=True, sourced=True),
-        _OUT_OF,
-        _WHEN,
+        OUT_OF,
+        WHEN,
     ),
     "take": (
         Key("take", POSITIVE_MARKS, Word("the most marks that can be taken off"), required=True, sourced=True),
-        _OUT_OF,
-        _WHEN,
+        OUT_OF,
+        WHEN,
     ),
     "grade_at_most": (
         Key("grade_at_most", TEXT, Word("the best grade still possible"), required=True, sourced=True),
-        with_required(_WHEN),
+        with_required(WHEN),
     ),
 }
 """What stands in a line of each kind, besides what all have; those with a method have its keys too."""
@@ -225,67 +221,5 @@ def indicator_keys(method: Method | None) -> Record:
 @cache
 def line_keys(kind: str, method: Method | None = None) -> Record:
     """Return the keys of a line of that kind, scored by *method* where it has one."""
-    keys = (_LINE, *LINES[kind], _STANDARD, ABOUT)
+    keys = (LINE, *LINES[kind], STANDARD, ABOUT)
     return _with_method(keys, method) if kind in WITH_METHOD else with_source(Record(keys))
-
-
-def indicator() -> ByWord:
-    """Return how an indicator is written."""
-    return ByWord("method", tuple((name, indicator_keys(method)) for name, method in methods().items()))
-
-
-def part() -> Writing:
-    """Return how a part is written: a group or an indicator."""
-    return ByKey((("group", GROUP), ("indicator", indicator())))
-
-
-def fact() -> ByWord:
-    """Return how a fact, or a column of a table, is declared."""
-    return ByWord("type", tuple((type_.value, keys) for type_, keys in FACTS.items()))
-
-
-def line() -> Writing:
-    """Return how a line on the total is written."""
-
-    def of(kind: str) -> Writing:
-        if kind not in WITH_METHOD:
-            return line_keys(kind)
-        return ByWord("method", tuple((name, line_keys(kind, method)) for name, method in methods().items()))
-
-    return ByKey(tuple((kind, of(kind)) for kind in LINES))
-
-
-RULE_SET: Final = Record(
-    (
-        Key(
-            "language", Choice((("1", Word("the only version there is")),)), Word("version of the rule language"), True
-        ),
-        Key(
-            "rule_set",
-            One(Word("small letters, digits and hyphens"), ("yueyang-2018",)),
-            Word("id of the rule set"),
-            True,
-        ),
-        Key("title", TEXT, Word("official title of the table"), True),
-        Key(
-            "version", One(Word("numbers with points between them"), ("1.0.0",)), Word("version of the rule set"), True
-        ),
-        Key("authority", TEXT, Word("who issued the table")),
-        Key("valid_for", Several(YEAR, 2, 2), Word("first and last evaluation year")),
-        Key("full_marks", POSITIVE_MARKS, Word("full marks of the whole"), True),
-        Key("total_at_most", MARKS, Word("the most the total may be; if left out, the full marks")),
-        ABOUT,
-        Key("sources", Named(Word("ids of the sources"), SOURCE), Word("where everything comes from"), True),
-        Key("rounding", ROUNDING, Word("the one rounding"), True),
-        Key("grades", GRADES, Word("the grades"), True),
-        Key("facts", Named(Word("official names of the facts"), A_FACT), Word("what departments fill in"), True),
-        Key("derived", Named(Word("names of the computed items"), DERIVED), Word("items computed from facts")),
-        Key("indicators", Several(_PART, least=1), Word("the tree of groups and indicators"), True),
-        Key("total", Several(_ANY_LINE), Word("lines on the total, applied in the order written")),
-        Key("cross_checks", Several(CROSS_CHECK), Word("relations that must hold among the facts")),
-    )
-)
-"""A rule set (指标体系)."""
-
-DEFINITIONS: Final = {"fact": fact, "part": part, "line": line}
-"""What `Again` refers to."""

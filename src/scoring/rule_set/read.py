@@ -14,7 +14,7 @@ from scoring.fingerprint import from_digest
 from scoring.methods.parameters import plain_number
 from scoring.records import dataclass
 from scoring.rule_set.asking import parts_of, trees_in
-from scoring.rule_set.compile import Compiling, compile_parts
+from scoring.rule_set.compile import Compiling
 from scoring.rule_set.computed import Computed, Draft, read_computed
 from scoring.rule_set.cross_checks import read_cross_checks
 from scoring.rule_set.domains import Domain
@@ -38,8 +38,9 @@ from scoring.rule_set.model import (
 )
 from scoring.rule_set.naming import checked_own_facts, read_names
 from scoring.rule_set.own import own_facts
-from scoring.rule_set.part_keys import RULE_SET
+from scoring.rule_set.parts import compile_tree
 from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.rule_set_keys import RULE_SET
 from scoring.rule_set.tree import PartDraft, leaves, place_of, read_marks, read_tree
 from scoring.rule_set.values import draft_formula
 
@@ -90,13 +91,13 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
     drafts = read_tree(root.get("indicators"), reader)
     line_drafts = draft_lines(root.get("total"), reader)
     compiling = _compiling(facts, drafts, line_drafts, root, reader)
-    parts = compile_parts(drafts, compiling)
+    parts = compile_tree(drafts, compiling)
     indicators = tuple(_indicators(parts))
     lines = read_lines(line_drafts, compiling, leaves(drafts), head.grades, head.full_marks)
     cross_checks = read_cross_checks(root.get("cross_checks"), compiling)
     own = checked_own_facts(own_facts((*indicators, *lines)), facts, reader)
-    full, most, rounding, grades = head.full_marks, head.most, head.rounding, head.grades
-    if has_errors(reader.findings) or full is None or most is None or rounding is None or grades is None:
+    full, rounding, grades = head.full_marks, head.rounding, head.grades
+    if has_errors(reader.findings) or full is None or head.most is None or rounding is None or grades is None:
         return None
     rules = RuleSet(
         head.id,
@@ -105,7 +106,7 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
         head.authority,
         head.valid_for,
         full,
-        most,
+        head.most,
         rounding,
         grades,
         reader.sources,
@@ -140,7 +141,7 @@ def _compiling(
     values = (*(one.value for one in own_leaves), *(one.value for one in lines))
     domain = Domain({fact.name: fact for fact in facts}, {})
     computed = read_computed((*derived, *(one for one in values if one is not None)), names, domain, reader)
-    return Compiling(reader, names, computed, domain)
+    return Compiling(reader, names, computed, domain, root.get("targets_scored_by"))
 
 
 def _read_head(root: Mapping, reader: Reader) -> Head:

@@ -23,6 +23,7 @@ from scoring.rule_set.model import Choosing, Source
 from scoring.rule_set.part_keys import GROUP, indicator_keys
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.scales import read_scale
+from scoring.rule_set.target_keys import TARGET_GROUP
 from scoring.rule_set.values import draft_formula
 
 CODE_TWICE: Final = Kind("R150", "code {code} is given twice", "give one of the two indicators another code")
@@ -93,6 +94,11 @@ class GroupDraft:
     choosing: Choosing
     parts: list[PartDraft] = dataclasses.field(default_factory=list)
 
+    @property
+    def from_targets(self) -> bool:
+        """Tell whether its rows come from the department's own table of targets."""
+        return "from" in self.mapping
+
 
 PartDraft = LeafDraft | GroupDraft
 
@@ -137,13 +143,17 @@ def _read_group(node: Mapping, above: tuple[str, ...], reader: Reader) -> GroupD
         reader.findings.append(TOO_DEEP.at(place, limit=MAX_DEPTH))
         reader.all_refused = True
         return None
-    shape.record(node, message("a group"), GROUP)
+    keys = TARGET_GROUP if "from" in node else GROUP
+    shape.record(node, message("a group"), keys)
     name = shape.text(node.get("group"), key("group")) or ""
     marks = read_marks(node.get("full_marks"), name, reader)
-    sources = reader.source_parts(node.get("source"), source_parts(GROUP))
+    sources = reader.source_parts(node.get("source"), source_parts(keys))
     scale, choosing = read_scale(node, marks, name, reader), read_choosing(node, name, reader)
     policy = read_policy(node, name, reader)
     group = GroupDraft(name, (*above, name), marks or ZERO, policy, sources, node, place, scale, choosing)
+    if group.from_targets:
+        shape.word(node.get("from"), ("targets",), key("from"))
+        return group
     items = shape.sequence(node.get("parts"), key("parts"))
     if items == ():
         reader.findings.append(NO_PARTS.at(place, group=name))

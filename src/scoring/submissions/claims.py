@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -31,21 +31,21 @@ UNKNOWN_GRADE: Final = Kind("S323", "the rule set has no grade {grade}", "write 
 T = TypeVar("T")
 
 
-def read_claims(node: Node | None, rules: RuleSet, shape: Shape) -> Claims:
-    """Return what is claimed under ``claims:``; a refused claim is left out."""
+def read_claims(node: Node | None, rules: RuleSet, shape: Shape, unscored: Sequence[str] = ()) -> Claims:
+    """Return what is claimed under ``claims:``; a refused claim is left out, and one for a row that is *unscored*."""
     mapping = shape.record(node, message("the claims"), CLAIMS)
     if mapping is None:
         return Claims()
     total = _marks(mapping.get("total"), message("the total"), rules.total_at_most, shape)
     grade = _grade(mapping.get("grade"), rules, shape)
     indicators: dict[str, Fraction] = {}
-    for entry, code in _by_code(mapping.get("indicators"), message("the claimed marks"), rules, shape):
+    for entry, code in _by_code(mapping.get("indicators"), message("the claimed marks"), rules, shape, unscored):
         full = next(indicator.full_marks for indicator in rules.indicators if indicator.code == code)
         marks = _marks(entry.value, message("{code}", code=code), full, shape)
         if marks is not None:
             indicators[code] = marks
     reasons: dict[str, str] = {}
-    for entry, code in _by_code(mapping.get("reasons"), message("the claimed reasons"), rules, shape):
+    for entry, code in _by_code(mapping.get("reasons"), message("the claimed reasons"), rules, shape, unscored):
         text = shape.text(entry.value, message("the reason of {code}", code=code))
         if text is not None:
             reasons[code] = text
@@ -76,14 +76,17 @@ def _grade(node: Node | None, rules: RuleSet, shape: Shape) -> str:
     return grade or ""
 
 
-def _by_code(node: Node | None, what: Message, rules: RuleSet, shape: Shape) -> list[tuple[Entry, str]]:
+def _by_code(
+    node: Node | None, what: Message, rules: RuleSet, shape: Shape, unscored: Sequence[str]
+) -> list[tuple[Entry, str]]:
     """Return the entries of a mapping from codes of indicators; unknown codes are findings."""
     codes = tuple(indicator.code for indicator in rules.indicators)
     mapping = shape.mapping(node, what)
     found: list[tuple[Entry, str]] = []
     for entry, code, alone in matched(mapping, codes, shape.findings) if mapping else ():
         if code is None:
-            shape.findings.append(unknown_code(entry, rules))
+            if entry.key.text not in unscored:
+                shape.findings.append(unknown_code(entry, rules))
         elif alone:
             found.append((entry, code))
     return found

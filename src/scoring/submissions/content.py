@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring.fingerprint import Content
-from scoring.submissions.model import Chosen, Claims, Given, Judgement, Rows
+from scoring.submissions.model import Chosen, Claims, Given, Judgement, Rows, Target
 
 
 def meaning(
@@ -20,8 +20,13 @@ def meaning(
     judgements: Mapping[str, Judgement],
     claims: Claims,
     choices: Mapping[str, Chosen],
+    targets: tuple[Target, ...] | None = None,
 ) -> Content:
-    """Return the content of a submission; a refused fact is there by name, since it differs from one never given."""
+    """Return the content of a submission; a refused fact is there by name, since it differs from one never given.
+
+    Where there is no table of targets nothing is said of it; an empty one is something else.
+    """
+    table: dict[str, Content] = {} if targets is None else {"targets": [_target(one) for one in targets]}
     return {
         "institution": {"code": code, "name": name},
         "year": year,
@@ -38,6 +43,20 @@ def meaning(
             "reasons": dict(claims.reasons),
         },
         "choices": {group: _chosen(chosen) for group, chosen in choices.items()},
+        **table,
+    }
+
+
+def _target(one: Target) -> Content:
+    return {
+        "code": one.code,
+        "kind": one.kind,
+        "indicator": one.indicator,
+        "operator": one.operator,
+        "unit": one.unit,
+        "marks": one.marks,
+        "figures": {figure: given.value for figure, given in one.figures.items()},
+        "reason": one.reason,
     }
 
 

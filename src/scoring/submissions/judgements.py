@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 from typing import Any, Final
@@ -62,15 +62,21 @@ def expected_judgements(rules: RuleSet) -> dict[str, OwnJudgement]:
     return {judgement.name: judgement for judgements in waiting for judgement in judgements}
 
 
-def read_judgements(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, Judgement]:
-    """Return the judgements under ``judgements:`` by code; a refused one counts as not given."""
+def read_judgements(
+    node: Node | None, rules: RuleSet, shape: Shape, unscored: Sequence[str] = ()
+) -> dict[str, Judgement]:
+    """Return the judgements under ``judgements:`` by code; a refused one counts as not given.
+
+    Nothing is said of one for a row of the target table that is *unscored*: that was reported.
+    """
     expected = expected_judgements(rules)
     lines = {own.name for one in rules.lines for own in one.judgements}
     mapping = shape.mapping(node, message("the list of judgements"))
     found: dict[str, Judgement] = {}
     for entry, code, alone in matched(mapping, expected, shape.findings) if mapping else ():
         if code is None:
-            shape.findings.append(_unknown(entry, rules, expected))
+            if entry.key.text not in unscored:
+                shape.findings.append(_unknown(entry, rules, expected))
             continue
         judgement = _read(entry, expected[code], code in lines, shape)
         if judgement is not None and alone:

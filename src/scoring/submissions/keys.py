@@ -52,8 +52,28 @@ CLAIMS: Final = Record(
         Key("reasons", Named(_CODES, TEXT), Word("its reasons for marks it takes off itself")),
     )
 )
-TARGET: Final = Named(Word("keys of a target"), TEXT)
-"""One row of the department's own target table."""
+TARGET: Final = Record(
+    (
+        Key("kind", TEXT, Word("kind of the target, one of those the rule set names"), required=True),
+        Key("indicator", TEXT, Word("name of the target"), required=True),
+        Key(
+            "target",
+            One(Word("an operator and a number, or words for a target that is judged"), ('"≥1000"', '"≤5%"', "定性")),
+            Word("what was planned"),
+            required=True,
+        ),
+        Key("marks", MARKS, Word("full marks of the row"), required=True),
+        Key("actual", TEXT, Word("what was done")),
+        Key("unit", TEXT, Word("unit of both figures")),
+        Key("code", TEXT, Word("code of the row; if left out T01, T02 … by its place in the table")),
+        Key("evidence", TEXT, Word("the material that proves it")),
+        Key("from", TEXT, Word("the document the figure was taken from, as named under documents")),
+        Key("quote", TEXT, Word("the words of the document, with the figure in them")),
+        Key("applies", TEXT, Word("否 where the row does not apply")),
+        Key("reason", TEXT, Word("why the row does not apply")),
+    )
+)
+"""One row of the department's own target table (绩效目标表)."""
 
 LANGUAGE: Final = "1"
 """The version of the rule language, in which submissions are written too."""
@@ -75,8 +95,11 @@ SUBMISSION: Final = Record(
         Key("judgements", Named(_CODES, JUDGEMENT), Word("what evaluators decided")),
         Key(
             "choices",
-            Named(Word("names of the groups"), TEXT),
-            Word("the parts chosen where the rule set leaves a choice"),
+            Named(
+                Word("names of the groups"),
+                Either((TEXT, Several(TEXT), Named(Word("names or codes of the parts"), MARKS))),
+            ),
+            Word("the parts chosen where the rule set leaves a choice; with their marks where these are declared"),
         ),
         Key("claims", CLAIMS, Word("what the department claims for itself")),
     )

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from scoring.diagnostics import Location
 from scoring.records import dataclass
+from scoring.rule_set.filling import Filling
 from scoring.rule_set.model import Fingerprint
 
 
@@ -90,15 +91,41 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """One row of the department's own table of targets (绩效目标表), as given.
+
+    Attributes:
+        kind: 数量, 质量 …, as the rule set spells it; "" if it was refused.
+        operator: ≥, 定性 …; "" if the target cannot be read.
+        unit: the one unit of target and actual value, "" for none.
+        marks: what it is worth; None if that was refused.
+        figures: "target", "actual", "applies" → what was given; a refused one is not here.
+        reason: why it does not apply, "" if it does.
+    """
+
+    code: str
+    kind: str
+    indicator: str
+    operator: str
+    unit: str
+    marks: Fraction | None
+    figures: Mapping[str, Given]
+    reason: str = ""
+    place: Location = field(default=Location(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One department's figures for one year.
 
     Attributes:
-        facts: name → what was given; a refused fact is not here.
+        facts: name → what was given, figures of the targets (``T01.actual``) included; a refused fact is not here.
         rejected: names of facts that were given but refused; they count as missing.
         judgements: code → judgement.
         file: the file as the user named it.
         choices: path of a group, its names joined by ``/`` → what was chosen there.
+        targets: the rows of the table of targets; None if there is no table, or it was refused.
+        filling: these rows as parts of the rule set.
     """
 
     code: str
@@ -112,3 +139,5 @@ class Submission:
     rejected: tuple[str, ...] = ()
     choices: Mapping[str, Chosen] = field(default_factory=dict)
     documents: Mapping[str, str] = field(default_factory=dict)
+    targets: tuple[Target, ...] | None = None
+    filling: Filling = field(default_factory=Filling)

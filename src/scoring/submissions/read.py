@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Severity, message
 from scoring.documents.shape import Shape
-from scoring.documents.tree import Document, Node, Scalar, Sequence
+from scoring.documents.tree import Document, Node, Scalar
 from scoring.documents.tree import Mapping as Tree
 from scoring.exact import Unreadable, narrowed, read_written
 from scoring.fingerprint import fingerprint, from_digest
+from scoring.rule_set.filling import filled
 from scoring.rule_set.model import Fingerprint, RuleSet
 from scoring.submissions.choices import read_choices
 from scoring.submissions.claims import read_claims
@@ -20,8 +21,9 @@ from scoring.submissions.cross_checks import cross_check
 from scoring.submissions.facts import Reading, read_facts
 from scoring.submissions.judgements import read_judgements
 from scoring.submissions.keys import INSTITUTION, LANGUAGE, SUBMISSION
-from scoring.submissions.model import Submission
+from scoring.submissions.model import Claims, Judgement, Submission
 from scoring.submissions.quotations import Documents
+from scoring.submissions.targets import read_targets
 from scoring.submissions.unneeded import unneeded_judgements
 
 OTHER_LANGUAGE: Final = Kind(
@@ -39,9 +41,6 @@ MANGLED_CODE: Final = Kind(
     "write the code out, in quotes",
 )
 BLANKS_IN_CODE: Final = Kind("S105", "there are blanks around the institution's code", "delete them", Severity.WARNING)
-TARGETS_UNUSED: Final = Kind(
-    "S106", "the rule set {rules} asks for no targets; these would not count", "delete targets"
-)
 
 _SHORT_FORM = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 
@@ -66,7 +65,10 @@ def read_submission(
     """
     submission, findings = read_unchecked(document, rules, texts, any_year=any_year)
     if submission is not None:
-        findings += (*cross_check(submission, rules), *unneeded_judgements(submission, rules))
+        findings += (
+            *cross_check(submission, rules),
+            *unneeded_judgements(submission, filled(rules, submission.filling)),
+        )
     return submission, tuple(sorted(findings, key=lambda finding: finding.order))
 
 
@@ -85,20 +87,37 @@ def read_unchecked(
     places = {key: scalar.place for key, scalar in declared.items()}
     reading = Reading(shape, Documents(places, texts))
     facts = read_facts(root.get("facts"), rules, reading)
-    judgements = read_judgements(root.get("judgements"), rules, shape)
-    claims = read_claims(root.get("claims"), rules, shape)
-    _targets(root.get("targets"), rules, shape)
+    targets = read_targets(root.get("targets"), rules, reading)
+    judgements, claims = _by_code(root, filled(rules, targets.filling), shape, targets.unscored)
     choices = read_choices(root.get("choices"), rules, shape)
     if not code or not fits:
         return None, tuple(findings)
-    rejected = tuple(reading.rejected)
-    content = meaning(code, name, year, facts, rejected, judgements, claims, choices)
+    rejected = (*reading.rejected, *targets.rejected)
+    content = meaning(code, name, year, facts, rejected, judgements, claims, choices, targets.rows)
     prints = Fingerprint(fingerprint(content), from_digest(document.sha256))
     files = {key: scalar.text for key, scalar in declared.items()}
     submission = Submission(
-        code, name, year, facts, judgements, claims, document.name, prints, rejected, choices, files
+        code,
+        name,
+        year,
+        {**facts, **targets.facts},
+        judgements,
+        claims,
+        document.name,
+        prints,
+        rejected,
+        choices,
+        files,
+        targets.rows,
+        targets.filling,
     )
     return submission, tuple(findings)
+
+
+def _by_code(root: Tree, rules: RuleSet, shape: Shape, unscored: Sequence[str]) -> tuple[dict[str, Judgement], Claims]:
+    """Return what stands under the codes of indicators, those of the department's own rows included."""
+    judgements = read_judgements(root.get("judgements"), rules, shape, unscored)
+    return judgements, read_claims(root.get("claims"), rules, shape, unscored)
 
 
 def declared_documents(root: Node, shape: Shape) -> dict[str, Scalar]:
@@ -153,10 +172,3 @@ def _year(node: Node | None, rules: RuleSet, any_year: bool, shape: Shape) -> tu
     first, last = (str(end) for end in rules.valid_for)
     shape.findings.append(OTHER_YEAR.at(written.place, rules=rules.id, first=first, last=last, year=str(year)))
     return year, False
-
-
-def _targets(node: Node | None, rules: RuleSet, shape: Shape) -> None:
-    """Accept a list of targets in shape; none of this version's rule sets uses one."""
-    items = shape.sequence(node, message("the targets"))
-    if items and isinstance(node, Sequence):
-        shape.findings.append(TARGETS_UNUSED.at(node.place, rules=rules.id))

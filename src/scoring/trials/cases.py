@@ -12,6 +12,7 @@ from typing import Final
 from scoring.diagnostics import Diagnostic, Kind, Location, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Document, Mapping, Node, Scalar
+from scoring.engine.effective import effective_rules
 from scoring.engine.sheet import ScoreSheet
 from scoring.records import dataclass
 from scoring.rule_set.model import RuleSet
@@ -120,8 +121,9 @@ class _Reader:
             return None
         draft = self._left_out(mapping.get("without"), draft.changed(self._sections(mapping)))
         drafts[name.text] = draft
-        expectations = read_expectations(mapping.get("expect"), self.rules, self.shape)
         submission = self._submission(draft, name)
+        rules = self.rules if submission is None else effective_rules(self.rules, submission)
+        expectations = read_expectations(mapping.get("expect"), rules, self.shape)
         return None if submission is None else Case(name.text, submission, expectations, name.place)
 
     def _base(self, node: Node | None, drafts: dict[str, Draft], names: list[str]) -> Draft | None:

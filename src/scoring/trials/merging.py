@@ -15,6 +15,8 @@ from scoring.trials.keys import SECTIONS
 REMOVABLE: Final = ("facts", "judgements", "choices")
 """The parts of which a case may leave something out by its name."""
 
+TARGETS: Final = "targets"
+
 NESTED: Final = ("indicators", "reasons")
 """The parts of the claims that are again changed entry by entry."""
 
@@ -27,20 +29,25 @@ class Draft:
         sections: section → its entries.
         institution: as written; None for the one every case has.
         year: as written; None for the first year of the rule set.
+        targets: the table of targets, taken or replaced as a whole; None for none.
     """
 
     sections: tuple[tuple[str, tuple[Entry, ...]], ...] = tuple((section, ()) for section in SECTIONS)
     institution: Node | None = None
     year: Node | None = None
+    targets: Node | None = None
 
     def changed(self, case: Mapping) -> Draft:
         """Return this draft with what *case* writes in place of its own."""
         sections = tuple((name, _merged(entries, case.get(name))) for name, entries in self.sections)
         institution, year = case.get("institution"), case.get("year")
-        return Draft(sections, institution or self.institution, year or self.year)
+        targets = case.get(TARGETS) or self.targets
+        return Draft(sections, institution or self.institution, year or self.year, targets)
 
     def without(self, name: str) -> Draft | None:
-        """Return this draft without the fact, judgement or choice *name*; None if it has none of that name."""
+        """Return this draft without the fact, judgement or choice *name*, or its targets; None if it has none of it."""
+        if name == TARGETS and self.targets is not None:
+            return replace(self, targets=None)
         for section, entries in self.sections:
             kept = tuple(entry for entry in entries if canonical(entry.key.text) != canonical(name))
             if section in REMOVABLE and len(kept) < len(entries):
@@ -50,7 +57,9 @@ class Draft:
 
     def names(self) -> tuple[str, ...]:
         """Return the names that `without` accepts."""
-        return tuple(entry.key.text for section, entries in self.sections for entry in entries if section in REMOVABLE)
+        sections = (entries for section, entries in self.sections if section in REMOVABLE)
+        named = tuple(entry.key.text for entries in sections for entry in entries)
+        return (*named, TARGETS) if self.targets is not None else named
 
     def as_submission(self, case: Scalar, year: str) -> Mapping:
         """Return the draft as the outermost mapping of a submission; what no case says is filled in."""
@@ -65,6 +74,8 @@ class Draft:
         ]
         for section, parts in self.sections:
             entries.append(Entry(Scalar(section, place), Mapping(parts, place)))
+        if self.targets is not None:
+            entries.append(Entry(Scalar(TARGETS, place), self.targets))
         return Mapping(tuple(entries), place)
 
 

@@ -24,10 +24,12 @@ from scoring.reports.page import (
 )
 from scoring.reports.rule_set_json import rule_set_data
 from scoring.reports.standard import status_note
+from scoring.reports.target_rules import belonging, named, sentence, templates
 from scoring.reports.view import View
 from scoring.reports.wording import ROUNDING_MODES, STATUSES, cited, exactly
 from scoring.rule_set.model import Basis, Choosing, Fact, FactType, Group, Indicator, RoundedAt, RuleSet
 from scoring.rule_set.model import Part as RulePart
+from scoring.rule_set.target import Template
 
 FACT_TYPES = {
     FactType.COUNT: Word("count"),
@@ -69,6 +71,8 @@ def _head(rules: RuleSet) -> Iterator[Part]:
         years = message("{first} to {last}", first=str(rules.valid_for[0]), last=str(rules.valid_for[1]))
         rows.append(Pair(Word("Years"), years))
     count = message("{marks} marks in {count} indicators", marks=rules.full_marks, count=len(rules.indicators))
+    if rules.target_groups():
+        count = message("{indicators}, and the department's own targets", indicators=count)
     rows.append(Pair(Word("Full marks"), count))
     rows.append(Pair(Word("Grades"), grades(rules)))
     rows.append(Pair(Word("Rounding"), rounding(rules)))
@@ -107,8 +111,12 @@ def _tree(rules: RuleSet) -> Table:
             if isinstance(part, Group):
                 tone = Tone.STRONG if depth == 0 else Tone.PLAIN
                 marks = Cell(Quantity(part.full_marks), tone)
-                yield Row((Cell(), Cell(part.name, tone, depth), marks, Cell(), Cell(_group_rule(part))), RowKind.GROUP)
+                rule = Cell(_group_rule(part))
+                if part.targets is not None:
+                    rule = Cell(belonging(part, part.targets), Tone.FAINT)
+                yield Row((Cell(), Cell(part.name, tone, depth), marks, Cell(), rule), RowKind.GROUP)
                 yield from rows(part.parts, depth + 1)
+                yield from (_template(one, depth + 1) for one in templates(part))
             else:
                 yield _leaf(part, depth)
 
@@ -137,6 +145,11 @@ def _leaf(one: Indicator, depth: int) -> Row:
             Cell(one.lowered.sentence),
         )
     )
+
+
+def _template(one: Template, depth: int) -> Row:
+    name, source = Cell(named(one), indent=depth), Cell(status_note(one.example.source), Tone.FAINT)
+    return Row((Cell(), name, Cell(), source, Cell(sentence(one))))
 
 
 def _lines(rules: RuleSet) -> Iterator[Part]:
@@ -197,7 +210,9 @@ def table(rules: RuleSet) -> Table:
         Column(Word("Status")),
         Column(Word("Place")),
     )
-    return Table(columns, tuple(_flat(one) for one in rules.indicators))
+    rows = [_flat(one) for one in rules.indicators]
+    rows += [_flat(one.example) for group in rules.groups() for one in templates(group)]
+    return Table(columns, tuple(rows))
 
 
 def _flat(one: Indicator) -> Row:

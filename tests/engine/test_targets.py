@@ -1,0 +1,177 @@
+"""Rows of the department's own targets on the sheet: one sheet whichever way it is asked for, nothing left behind."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from fractions import Fraction
+
+import pytest
+
+from scoring.checks import check
+from scoring.documents import read_text
+from scoring.engine import marks, score
+from scoring.engine.effective import effective_rules
+from scoring.engine.plan import worked_of
+from scoring.methods.contract import MARKS
+from scoring.reports.score_sheet_json import sheet_data
+from scoring.rule_set import RuleSet, read_rule_set
+from scoring.submissions import Submission, read_submission
+from submissions.small import HEAD, rules, target_rules
+
+ROWS = """
+  - {kind: 数量, indicator: 救助人次, target: ≥1000, actual: 900, marks: 30}
+  - {kind: 成本, indicator: 运转成本, target: ≤90, actual: 100, unit: 万元, marks: 20}
+  - {kind: 社会效益, indicator: 秩序改善, target: 明显改善, marks: 20}
+  - {kind: 经济效益, indicator: 节约额, target: ≥5, actual: 5, unit: 万元, marks: 10}
+  - {kind: 满意度, indicator: 满意率, target: ≥90%, actual: 72%, marks: 10}
+judgements: {T03: {level: 达成, marks: 18, reason: 偶有反复, evaluator: 张三}}
+"""
+
+
+def submission(facts: str = "{全年执行数: 45, 全年预算数: 90}", rows: str = ROWS) -> Submission:
+    document, findings = read_text(f"{HEAD}facts: {facts}\ntargets:{rows}".encode(), "submission.yaml", "yaml")
+    assert document is not None, findings
+    found, _ = read_submission(document, target_rules())
+    assert found is not None
+    return found
+
+
+def test_each_row_is_an_indicator_in_its_group() -> None:
+    sheet = score(target_rules(), submission())
+    shown = {one.indicator.code: (one.indicator.path, one.marks) for one in sheet.indicators}
+    assert shown == {
+        "A01": ((), Fraction(5)),
+        "T01": (("产出指标",), Fraction(27)),
+        "T02": (("产出指标",), Fraction(18)),
+        "T03": (("效益指标", "社会效益指标"), Fraction(18)),
+        "T04": (("效益指标", "经济效益指标"), Fraction(10)),
+        "T05": (("满意度指标",), Fraction(8)),  # 80% of the target, 10 points below 90%
+    }
+    assert sheet.total.marks == 86
+    assert all(
+        one.full_marks == one.marks + one.deduction
+        for one in sheet.groups
+        if one.marks is not None is not one.deduction
+    )
+
+
+def test_the_sheet_is_that_of_the_rule_set() -> None:
+    sheet = score(target_rules(), submission())
+    assert sheet.rule_set.fingerprint == target_rules().fingerprint
+    assert sheet.rule_set is not target_rules()
+    again = score(sheet.rule_set, sheet.submission)
+    assert sheet_data(again) == sheet_data(sheet)
+
+
+def test_a_rule_set_without_target_groups_stays_itself() -> None:
+    assert effective_rules(rules(), submission()) is rules()
+
+
+@pytest.mark.parametrize("facts", ["{全年执行数: 45, 全年预算数: 90}", "{全年预算数: 90}"])
+def test_the_first_sheet_is_the_same_as_the_tenth_and_as_the_marks_alone(facts: str) -> None:
+    given = submission(facts)
+    sheets = [sheet_data(score(target_rules(), given)) for _ in range(3)]
+    assert sheets[0] == sheets[1] == sheets[2]
+    own = effective_rules(target_rules(), given)
+    programs = worked_of(own).ready()
+    assert [program is not None for program in programs] == [True, False, False, False, False, False]
+    alone, sheet = marks(target_rules(), given), score(target_rules(), given)
+    assert (alone.total, alone.marks) == (sheet.total.marks, tuple(one.marks for one in sheet.indicators))
+
+
+def test_sheets_of_a_batch_are_not_kept() -> None:
+    sheets = [score(target_rules(), submission()) for _ in range(3)]
+    held = [weakref.ref(sheet.rule_set) for sheet in sheets]
+    assert all(sheet.indicators[1].reason.text for sheet in sheets)
+    del sheets
+    gc.collect()
+    assert [one() for one in held] == [None] * 3
+
+
+def test_a_rule_set_is_not_kept_either() -> None:
+    held = weakref.ref(_read_again())
+    gc.collect()
+    assert held() is None
+
+
+def _read_again() -> RuleSet:
+    head = "language: 1\nrule_set: own\ntitle: 表\nversion: 1.0.0\nfull_marks: 10\n"
+    head += "sources: {ours: {title: 约定, status: constructed}}\nfacts: {}\n"
+    head += "rounding: {step: 0.01, mode: half_up, at: indicator, source: ours}\n"
+    head += "grades: {basis: exact, floors: {优: 9, 差: 0}, source: ours}\n"
+    tree = "indicators: [{indicator: 评价, code: A01, full_marks: 10, method: judged, source: ours}]\n"
+    document, findings = read_text((head + tree).encode(), "rules.yaml", "yaml")
+    assert document is not None, findings
+    found, _ = read_rule_set(document)
+    assert found is not None
+    assert worked_of(found).rules is found
+    return found
+
+
+def test_what_stands_in_place_of_a_method_computes_nothing() -> None:
+    document, findings = read_text(f"{HEAD}facts: {{}}\n".encode(), "submission.yaml", "yaml")
+    assert document is not None, findings
+    found, _ = read_submission(document, target_rules())
+    assert found is not None
+    row = score(target_rules(), found).indicators[1]
+    assert (row.indicator.method.name, [step.name for step in row.steps]) == ("targets", [MARKS])
+    assert str(row.reason.code) == "missing_data"
+
+
+CONDITIONAL = """language: 1
+rule_set: own
+title: 表
+version: 1.0.0
+full_marks: 20
+sources: {ours: {title: 约定, status: constructed}}
+rounding: {step: 1, mode: half_even, at: total, source: ours}
+grades: {basis: exact, floors: {优: 18, 差: 0}, source: ours}
+facts: {有项目: {type: yes_no}}
+targets_scored_by: {"≥": {method: judged}}
+indicators:
+  - {indicator: 评价, code: A01, full_marks: 10, method: judged, source: ours}
+  - group: 产出
+    full_marks: 10
+    applies_when: 有项目
+    not_applicable: zero
+    from: targets
+    kinds: [数量]
+    standard: 按年初绩效目标评分。
+    targets_scored_by: {"≥": {method: ratio, better: higher}}
+    when_no_rows: full
+    source: ours
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts", "targets", "expected"),
+    [
+        ("{有项目: 是}", "[{kind: 数量, indicator: 甲, target: ≥2, actual: 1, marks: 10}]", [("T01", "scored", 5, 5)]),
+        ("{有项目: 否}", "[{kind: 数量, indicator: 甲, target: ≥2, marks: 10}]", [("T01", "not_applicable", 0, 0)]),
+        ("{}", "[{kind: 数量, indicator: 甲, target: ≥2, actual: 2, marks: 10}]", [("T01", "missing_data", 0, 10)]),
+        ("{有项目: 是}", "[]", [("产出.T", "scored", 10, 10)]),
+        ("{有项目: 否}", "[]", [("产出.T", "not_applicable", 0, 0)]),
+        ("{有项目: 是}", "3", [("产出.T", "missing_data", 0, 10)]),
+        ("{有项目: 是}", "[{kind: 数量, indicator: 甲, target: ≥2, marks: 5}]", [("产出.T", "missing_data", 0, 10)]),
+    ],
+)
+def test_the_condition_of_a_group_holds_for_its_rows(
+    facts: str, targets: str, expected: list[tuple[str, str, int, int]]
+) -> None:
+    document, findings = read_text(CONDITIONAL.encode(), "rules.yaml", "yaml")
+    assert document is not None, findings
+    own, found = read_rule_set(document)
+    assert own is not None, found
+    assert not (*found, *check(own))
+    document, findings = read_text(f"{HEAD}facts: {facts}\ntargets: {targets}\n".encode(), "s.yaml", "yaml")
+    assert document is not None, findings
+    given, findings = read_submission(document, own)
+    assert given is not None
+    sheet = score(own, given)
+    rows = [(one.indicator.code, one.state.value, one.low, one.high) for one in sheet.indicators[1:]]
+    assert rows == expected
+    assert sheet.indicators[1].indicator.standard == "按年初绩效目标评分。" or rows[0][0] == "产出.T"
+    assert [finding.code for finding in findings] == {"3": ["D202"], "[]": []}.get(
+        targets, ["S365"] if "marks: 5}" in targets else []
+    )
