@@ -200,7 +200,7 @@ class Builder:
             "year": "2023",
             "facts": self.figures,
         }
-        if any("from" in part for part in indicators):
+        if any(part.get("from") == "targets" for part in indicators):
             rule_set["targets_scored_by"] = SCORED_BY
         submission |= {"targets": self.table} if self.table is not None else {}
         submission |= {"judgements": self.judgements} if self.judgements else {}

@@ -63,8 +63,7 @@ def marks_of(node: Node, code: str, full: Fraction, ask: Question) -> Value:
 
 def scale_of(node: Node) -> Fraction:
     """Return what the method of a node, or its parts together, count on: out_of, else its full marks."""
-    own = node.get("method") == "converted"  # it has a parameter of this name
-    return number(node["out_of"]) if "out_of" in node and not own else number(node["full_marks"])
+    return number(node["out_of"]) if "out_of" in node else number(node["full_marks"])
 
 
 def counted_marks(path: tuple[Node, ...]) -> Fraction:
@@ -305,8 +304,8 @@ def milestones(node: Node, code: str, full: Fraction, ask: Question) -> Value:
 
 def converted(node: Node, code: str, full: Fraction, ask: Question) -> Value:
     """折算其他来源得分"""
-    given, top = ask.evaluate(node["from"]), number(node["out_of"])
-    return min(top, max(ZERO, given)) / top * full if isinstance(given, Fraction) else given
+    given = ask.evaluate(node["from"])
+    return min(full, max(ZERO, given)) if isinstance(given, Fraction) else given
 
 
 METHODS: dict[str, Callable[[Node, str, Fraction, Question], Any]] = {
