@@ -169,7 +169,7 @@ def test_the_condition_of_a_group_holds_for_its_rows(
     given, findings = read_submission(document, own)
     assert given is not None
     sheet = score(own, given)
-    rows = [(one.indicator.code, one.state.value, one.low, one.high) for one in sheet.indicators[1:]]
+    rows = [(one.indicator.code, one.state.value, int(one.low), int(one.high)) for one in sheet.indicators[1:]]
     assert rows == expected
     assert sheet.indicators[1].indicator.standard == "按年初绩效目标评分。" or rows[0][0] == "产出.T"
     assert [finding.code for finding in findings] == {"3": ["D202"], "[]": []}.get(
