@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import random
 import re
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -16,7 +18,9 @@ from rule_set.mutations import at, paths
 from rule_set.small import LEAF, read, text, usable
 from rule_set.test_mutations import YUEYANG, yueyang
 from scoring.documents import read_text
+from scoring.exact import ZERO
 from scoring.rule_set import read_rule_set
+from scoring.rule_set.fingerprints import content_of
 
 ORDERED = ("floors",)
 """Mappings whose order is part of what they say: the best grade first."""
@@ -168,3 +172,11 @@ def test_what_a_line_says_is_part_of_the_meaning(one: str, before: str, after: s
     changed = text(rest=one.replace(before, after))
     assert None not in (meaning(text(rest=one)), meaning(changed))
     assert meaning(text(rest=one)) != meaning(changed)
+
+
+def test_what_nobody_said_is_no_part_of_the_meaning() -> None:
+    """A field that a later version adds with a default changes no fingerprint until somebody says something else."""
+    before = dataclasses.make_dataclass("Part", [("name", str)])
+    after = dataclasses.make_dataclass("Part", [("name", str), ("out_of", Fraction, dataclasses.field(default=ZERO))])
+    assert content_of(after("甲")) == content_of(before("甲"))
+    assert content_of(after("甲", Fraction(5))) != content_of(before("甲"))

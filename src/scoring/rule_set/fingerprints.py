@@ -1,4 +1,8 @@
-"""The fingerprint of a rule set's meaning: its typed content, without layout, comments, key order or places."""
+"""The fingerprint of a rule set's meaning: its typed content, without layout, comments, key order or places.
+
+What stands at its default is left out. So a rule set keeps its fingerprint when a later version of the program can be
+told more, as long as nobody tells it more; `tests/test_language_1.py` holds that.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +43,7 @@ def _fields(value: Any, left_out: frozenset[str]) -> dict[str, Content]:
     return {
         field.name: content_of(getattr(value, field.name))
         for field in dataclasses.fields(value)
-        if field.name not in left_out
+        if field.name not in left_out and getattr(value, field.name) != field.default  # MISSING equals nothing
     }
 
 
