@@ -18,7 +18,7 @@ import pytest
 
 from methods.support import YES_NO, leaf, read_well, rule_set, submit
 from promised import SIZE
-from scoring.engine import Marks, ScoreSheet
+from scoring.engine import Marks, ScoreSheet, score
 from scoring.engine.cases import MOST_CASES
 from scoring.engine.sheet import Scored
 from scoring.rule_set import RuleSet
@@ -73,6 +73,18 @@ def test_bounds_hold_every_completion_and_are_exact_where_promised(part: int) ->
     assert rows > 80 * SIZE * SUBMISSIONS // 2
     assert found["row", False] <= rows // 50, found
     assert found["total", False] <= totals // 5, found
+
+
+def test_facts_are_gone_through_only_as_far_as_it_is_bounded() -> None:
+    names = [f"类{place}" for place in range(4)]
+    facts = {name: {"type": "choice", "one_of": ["一", "二", "三"]} for name in names}
+    never = " 或 ".join(f"({name} = 一 且 {name} = 二)" for name in names)
+    rows = [{"when": never, "marks": "0", "says": "矛盾"}, {"otherwise": "true", "marks": "4", "says": "其他"}]
+    rules = read_well(rule_set("4", [leaf("A01", "4", {"method": "conditions", "conditions": rows})], facts))
+    for given_, low in (({}, 0), ({"类0": "一"}, 0), ({"类0": "一", "类1": "一"}, 4)):
+        row = score(rules, submit(rules, given_)[0]).indicators[0]
+        assert (row.low, row.high) == (low, 4), given_
+        assert (row.marks is None) == (low == 0)
 
 
 # ---- what is spread -------------------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ from fractions import Fraction
 import pytest
 
 from rule_set.small import FACTS, codes, leaf, text, usable
-from scoring.expressions.outcomes import Range, Truths
+from scoring.expressions.outcomes import Range, Truths, Words
 from scoring.methods.contract import MARKS
-from scoring.rule_set.domains import Domain, anything, domain_of, is_whole, outcomes_of
+from scoring.rule_set.domains import Domain, anything, domain_of, is_whole, outcomes_of, values_of
 from scoring.rule_set.model import Fact, FactType
 
 MORE = (
@@ -83,6 +83,26 @@ def test_facts_by_their_types() -> None:
     assert anything(Fact("甲", FactType.COUNT, at_least=Fraction(2), at_most=Fraction(2))) == Range(
         Fraction(2), Fraction(2)
     )
+
+
+@pytest.mark.parametrize(
+    ("declared", "values"),
+    [
+        ("{type: yes_no}", [True, False]),
+        ("{type: choice, one_of: [一, 二, 三]}", ["一", "二", "三"]),
+        ("{type: choice, one_of: [一, 二, 三, 四]}", []),
+        ("{type: count, at_most: 2}", [0, 1, 2]),
+        ("{type: count, at_least: 0.5, at_most: 2.5}", [1, 2]),
+        ("{type: count, at_least: 1, at_most: 4}", []),
+        ("{type: count}", []),
+        ("{type: number, at_least: 0, at_most: 2, decimals: 0}", []),
+        ("{type: date}", []),
+    ],
+)
+def test_facts_with_few_values(declared: str, values: list[object]) -> None:
+    fact = usable(text(facts=FACTS + f"  此: {declared}\n")).facts["此"]
+    found = [next(iter(one.words)) if isinstance(one, Words) else one.value for one in values_of(fact, 3)]
+    assert found == values
 
 
 def test_marks_of_a_whole_standard() -> None:

@@ -81,7 +81,8 @@ def call(reader: Reader, tree: Tree[Token], sight: Sight, read: Read) -> Part | 
         return None
     count = len(arguments.children)
     if arguments.data == "plain":
-        fits = function.shape != "column" and (count == function.arguments or (count > 1 and not function.arguments))
+        enough = count == function.arguments if function.arguments else count > 1
+        fits = enough and function.shape != "column"
     else:
         fits = arguments.data == function.shape
     if not fits:

@@ -17,6 +17,7 @@ from typing import Final
 
 from scoring.exact import ONE, ZERO, to_step
 from scoring.expressions import ranges
+from scoring.expressions.given import given
 from scoring.expressions.outcomes import (
     NOT_APPLICABLE,
     Cause,
@@ -57,7 +58,6 @@ from scoring.expressions.tree import (
     Unary,
     is_truth,
     number,
-    walk,
 )
 from scoring.expressions.view import MOST_LOOKS, Trees, View
 from scoring.expressions.world import OpenRows, Row, World
@@ -79,9 +79,6 @@ _FUNCTIONS: Final[Mapping[Function, Callable[[Range], Range]]] = {
     Function.FLOOR: lambda operand: ranges.mapped(operand, lambda exact: Fraction(floor(exact))),
     Function.CEIL: lambda operand: ranges.mapped(operand, lambda exact: Fraction(ceil(exact))),
 }
-MOST_LEVELS: Final = 3
-"""So deep in a formula the parts learn from what is known of the whole; deeper it would cost more than it tells."""
-
 _REFLEXIVE: Final = (Relation.EQUAL, Relation.AT_MOST, Relation.AT_LEAST)
 
 
@@ -96,7 +93,7 @@ def possible(node: Node, world: World, trees: Trees = _NO_TREES, unless: Iterabl
     """
     view = View(world, trees, {}, {}, iter(range(MOST_LOOKS)))
     for condition in unless:
-        view = _given(condition, False, view)
+        view = given(condition, False, view, _number)
     return _truth(node, view) if is_truth(node) else _number(node, view)
 
 
@@ -186,7 +183,7 @@ def _all_of(parts: Iterable[Node], view: View) -> Truths:
             if outcome.value is False:
                 return
             if not (outcome.certain or outcome.not_applicable):
-                inner = _given(part, True, inner)
+                inner = given(part, True, inner, _number)
 
     return all_of(needed())
 
@@ -244,7 +241,7 @@ def _branches(node: If, view: View) -> tuple[Truths, list[tuple[Node, View]]]:
     if condition.certain:
         return condition, [(branch, view) for branch, open_ in _open(node, condition) if open_]
     return condition, [
-        (branch, _given(node.condition, holds, view))
+        (branch, given(node.condition, holds, view, _number))
         for holds, (branch, open_) in zip((True, False), _open(node, condition), strict=True)
         if open_
     ]
@@ -252,43 +249,6 @@ def _branches(node: If, view: View) -> tuple[Truths, list[tuple[Node, View]]]:
 
 def _open(node: If, condition: Truths) -> tuple[tuple[Node, bool], tuple[Node, bool]]:
     return (node.then, condition.yes), (node.otherwise, condition.no)
-
-
-def _given(condition: Node, holds: bool, view: View) -> View:
-    """Return the view from where *condition* is known to hold, or not to hold."""
-    match condition:
-        case Not(operand):
-            return _given(operand, not holds, view)
-        case Logic(every, parts) if every is holds:
-            for part in parts:
-                view = _given(part, holds, view)
-            return view
-        case Compare(relation, left, right) if _is_plain(left) and _is_plain(right):
-            relation = relation if holds else ranges.OPPOSITE[relation]
-            one, other = _number(left, view), _number(right, view)
-            view = _within(left, ranges.narrowed(one, relation, other), view)
-            return _within(right, ranges.narrowed(other, ranges.MIRRORED[relation], one), view)
-        case Reference(truth=True):
-            behind = view.trees.get((condition.scope, condition.name))
-            return view if behind is None else _given(behind, holds, view)
-    return view
-
-
-def _within(node: Node, outcome: Range, view: View, levels: int = MOST_LEVELS) -> View:
-    """Return the view from where *node* is known to be *outcome*: what that says of the parts of a sum or product."""
-    if isinstance(node, Input | Reference):
-        return view.knowing(node, outcome)
-    if levels == 0 or not isinstance(node, Binary) or node.operator not in ranges.UNDONE:
-        return view
-    left, right = _number(node.left, view), _number(node.right, view)
-    of_left, of_right = ranges.UNDONE[node.operator]
-    view = _within(node.left, ranges.met(left, of_left(outcome, right)), view, levels - 1)
-    return _within(node.right, ranges.met(right, of_right(outcome, left)), view, levels - 1)
-
-
-def _is_plain(node: Node) -> bool:
-    """Tell whether *node* decides nothing in itself, so that looking at it twice costs little."""
-    return all(isinstance(part, Number | Input | Reference | Binary | Unary | Round) for part in walk(node))
 
 
 def _fold(node: Fold, view: View) -> Range:

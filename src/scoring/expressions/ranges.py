@@ -82,8 +82,6 @@ def narrowed(outcome: Range, relation: Relation, other: Range) -> Range:
 
 def met(outcome: Range, other: Range) -> Range:
     """Return what *outcome* can be where it is also *other*; two that have nothing in common tell nothing."""
-    if not (outcome.number and other.number):
-        return outcome
     above = narrowed(outcome, Relation.AT_LEAST, Range(other.low, other.low))
     return narrowed(above, Relation.AT_MOST, Range(other.high, other.high))
 
