@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from scoring.diagnostics import Language, Word
 from scoring.documents.keys import Choice, Either, Key, Record, Several, Writing
 from scoring.reports.written_words import in_words
-from scoring.rule_set import keys, part_keys
+from scoring.rule_set import keys, rule_set_keys
 from scoring.submissions import keys as submission_keys
 from scoring.trials import keys as case_keys
 
 RECORDS: dict[str, Record] = {
-    "rule-set": part_keys.RULE_SET,
+    "rule-set": rule_set_keys.RULE_SET,
     "source": keys.SOURCE,
     "rounding": keys.ROUNDING,
     "grades": keys.GRADES,
     "fact": keys.ANY_FACT,
     "derived": keys.DERIVED,
-    "group": part_keys.GROUP,
-    "indicator": part_keys.indicator_keys(None),
+    "group": rule_set_keys.GROUP,
+    "indicator": rule_set_keys.indicator_keys(None),
     "value": keys.VALUE,
-    "cross-check": part_keys.CROSS_CHECK,
+    "cross-check": rule_set_keys.CROSS_CHECK,
     "submission": submission_keys.SUBMISSION,
     "institution": submission_keys.INSTITUTION,
     "figure": submission_keys.FACT,
@@ -29,7 +29,7 @@ RECORDS: dict[str, Record] = {
     "claims": submission_keys.CLAIMS,
     "case": case_keys.CASE,
     "expected": Record(case_keys.EXPECTED.keys),
-} | {f"line-{kind}": part_keys.line_keys(kind) for kind in part_keys.LINES}
+} | {f"line-{kind}": rule_set_keys.line_keys(kind) for kind in rule_set_keys.LINES}
 """What ``made: keys NAME`` shows."""
 
 HEADS = {"zh": ("键", "必填", "含义", "写法"), "en": ("key", "required", "meaning", "written as")}
