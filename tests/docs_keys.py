@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scoring.diagnostics import Language, Word
 from scoring.documents.keys import Choice, Either, Key, Record, Several, Writing
 from scoring.reports.written_words import in_words
-from scoring.rule_set import keys, rule_set_keys
+from scoring.rule_set import keys, part_keys, rule_set_keys, target_keys
 from scoring.submissions import keys as submission_keys
 from scoring.trials import keys as case_keys
 
@@ -18,18 +18,20 @@ RECORDS: dict[str, Record] = {
     "grades": keys.GRADES,
     "fact": keys.ANY_FACT,
     "derived": keys.DERIVED,
-    "group": rule_set_keys.GROUP,
-    "indicator": rule_set_keys.indicator_keys(None),
+    "group": part_keys.GROUP,
+    "targets-group": target_keys.TARGET_GROUP,
+    "indicator": part_keys.indicator_keys(None),
     "value": keys.VALUE,
-    "cross-check": rule_set_keys.CROSS_CHECK,
+    "cross-check": part_keys.CROSS_CHECK,
     "submission": submission_keys.SUBMISSION,
     "institution": submission_keys.INSTITUTION,
     "figure": submission_keys.FACT,
+    "target": submission_keys.TARGET,
     "judgement": submission_keys.JUDGEMENT,
     "claims": submission_keys.CLAIMS,
     "case": case_keys.CASE,
     "expected": Record(case_keys.EXPECTED.keys),
-} | {f"line-{kind}": rule_set_keys.line_keys(kind) for kind in rule_set_keys.LINES}
+} | {f"line-{kind}": part_keys.line_keys(kind) for kind in part_keys.LINES}
 """What ``made: keys NAME`` shows."""
 
 HEADS = {"zh": ("键", "必填", "含义", "写法"), "en": ("key", "required", "meaning", "written as")}
