@@ -119,8 +119,14 @@ def sentence(checklist: Checklist, context: Context) -> Message:
     if not checklist.rescales:
         return rule
     marks = add_up(item.marks for item in checklist.items)
+    if checklist.mode is Mode.EARN:
+        return message(
+            "{rule}. Where the others share the marks of an item, what they earn counts × {marks} ÷ their own marks",
+            rule=rule,
+            marks=marks,
+        )
     return message(
-        "{rule}. Where items leave the list, what the others come to is × {marks} ÷ the marks of those left",
+        "{rule}. Where the others share the marks of an item, what they lose counts × {marks} ÷ their own marks",
         rule=rule,
         marks=marks,
     )

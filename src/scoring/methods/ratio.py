@@ -125,10 +125,16 @@ def _less_over(bands: tuple[Over, ...], earned: Node, nothing_off: Node) -> Node
     """Return what *bands*, from the lowest excess to the highest, leave of *earned*; between them nothing is off."""
     excess = working("excess")
     result = nothing_off
-    for band in reversed(bands):
-        low, *high = inside(excess, band.within)
-        inner = If(high[0], band.left(earned), result) if high else band.left(earned)
-        result = If(low, inner, nothing_off)
+    for before, band in reversed(tuple(zip((None, *bands), bands, strict=False))):
+        where = band.within
+        if where.high is not None:
+            upto = Relation.AT_MOST if where.high_closed else Relation.LESS
+            result = If(compare(excess, upto, number(where.high, percent=True)), band.left(earned), result)
+        else:
+            result = band.left(earned)
+        if before is None or (before.within.high, before.within.high_closed) != (where.low, not where.low_closed):
+            below = Relation.LESS if where.low_closed else Relation.AT_MOST
+            result = If(compare(excess, below, number(where.low or ZERO, percent=True)), nothing_off, result)
     return result
 
 

@@ -129,7 +129,14 @@ def named(sheet: ScoreSheet, one: Missing) -> Value:
     indicator = sheet.rule_set.indicator(one.name)
     if indicator is not None:
         return message("{code} {name}", code=one.name, name=indicator.name)
-    return fact_named(sheet.rule_set, one.name)
+    return judgement_named(sheet.rule_set, one.name) or fact_named(sheet.rule_set, one.name)
+
+
+def judgement_named(rules: RuleSet, name: str) -> Message | None:
+    """Return the name of the judgement of a checklist's item, with what it is about; None for anything else."""
+    every = (own for owner in rules.owners() for own in owner.judgements)
+    about = next((own.about for own in every if own.name == name), "")
+    return message("{code} {name}", code=name, name=about) if about else None
 
 
 def fact_named(rules: RuleSet, name: str) -> Value:

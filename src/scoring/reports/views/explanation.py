@@ -35,6 +35,7 @@ from scoring.reports.wording import (
     fact_named,
     figure,
     interval,
+    judgement_named,
     marks_shown,
     missing_for,
     named,
@@ -177,14 +178,15 @@ def _row(sheet: ScoreSheet, name: str, number: int, given: Rows) -> Bullet:
 
 def _judgements(sheet: ScoreSheet, one: Scored) -> Iterator[Part]:
     """Yield what evaluators decided, with where it stands."""
-    given = [(own.name, sheet.submission.judgements.get(own.name)) for own in one.indicator.judgements]
-    bullets = [_judgement(name, judgement) for name, judgement in given if judgement is not None]
+    rules, given = sheet.rule_set, sheet.submission.judgements
+    names = [own.name for own in one.indicator.judgements if own.name in given]
+    bullets = [_judgement(judgement_named(rules, name) or name, given[name]) for name in names]
     if bullets:
         yield Heading(Word("Judgements"))
         yield Bullets(tuple(bullets))
 
 
-def _judgement(name: str, one: Judgement) -> Bullet:
+def _judgement(name: Value, one: Judgement) -> Bullet:
     marks: Value = Word("no marks given") if one.marks is None else message("{marks} marks", marks=exactly(one.marks))
     said = message("{level}, {marks}", level=one.level, marks=marks) if one.level else marks
     below = [Bullet(message("evaluator: {evaluator}", evaluator=one.evaluator))] if one.evaluator else []

@@ -66,7 +66,8 @@ def _judgement(one: OwnJudgement) -> Bullet:
         Bullet(message("{level}: {low} to {high} marks", level=level, low=low, high=high))
         for level, low, high in one.levels
     )
-    return Bullet(message("{name}: {low} to {high} marks", name=one.name, low=one.low, high=one.high), below=levels)
+    name: Value = message("{code} {name}", code=one.name, name=one.about) if one.about else one.name
+    return Bullet(message("{name}: {low} to {high} marks", name=name, low=one.low, high=one.high), below=levels)
 
 
 def _facts(rules: RuleSet, one: Indicator) -> Iterator[Part]:
