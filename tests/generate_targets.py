@@ -35,7 +35,7 @@ OWN: dict[str, Any] = {">": RATE, "<": {"method": "ratio", "better": "lower"}}
 def row(target: str, actual: str, marks: int, **more: str) -> dict[str, str]:
     """Return one row."""
     return (
-        {"kind": "数量", "indicator": f"目标{target}", "target": target, "actual": actual}
+        {"kind": "数量", "indicator": f"目标{marks}{len(target)}", "target": target, "actual": actual}
         | more
         | {"marks": str(marks)}
     )

@@ -195,10 +195,16 @@ def alike(data: Any) -> Any:
 
 
 def provenance(sheet: ScoreSheet, rule_set_text: str, submission_text: str) -> Iterator[str]:
-    """Every figure has a place that points at it, every indicator one that points at its name."""
+    """Every figure has a place that points at it, every indicator one that points at its name.
+
+    A row of the department's own targets stands in the submission; what stands for rows that cannot be scored points at
+    their group.
+    """
     rule_lines, lines = rule_set_text.split("\n"), submission_text.split("\n")
     for one in sheet.indicators:
-        if not points_at(one.indicator.place, "rule-set.yaml", rule_lines, one.indicator.name):
+        name = one.indicator.path[-1] if one.indicator.code.endswith(".T") else one.indicator.name
+        own = points_at(one.indicator.place, sheet.submission.file, lines, name)
+        if not (own or points_at(one.indicator.place, "rule-set.yaml", rule_lines, name)):
             yield f"{one.indicator.code}: {one.indicator.place}"
         for used in one.used:
             if used.given is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scoring.diagnostics import Language
 from scoring.documents import read_text
+from scoring.reports.page import Table
 from scoring.reports.rule_set_json import rule_set_data
 from scoring.reports.views.rule_set import page, table
 from scoring.rule_set import RuleSet, read_rule_set
@@ -80,7 +83,7 @@ def test_the_meaning_holds_how_rows_are_scored() -> None:
 
 def test_a_rule_set_says_how_its_rows_are_scored() -> None:
     language = Language("en")
-    (tree,) = (part for part in page(target_rules()).parts if getattr(part, "columns", ())[4:])
+    (tree,) = (part for part in page(target_rules()).parts if isinstance(part, Table) and len(part.columns) == 5)
     said = [language.render(row.cells[4].text) for row in tree.rows]
     assert said[1] == (
         "the department's own targets of the kinds 数量, 质量, 时效, 成本; without any: missing data; "
@@ -88,6 +91,7 @@ def test_a_rule_set_says_how_its_rows_are_scored() -> None:
     )
     assert any("planned value" in one for one in said)
     assert len(table(target_rules()).rows) == 1 + 4 * 3
-    (group,) = (one for one in rule_set_data(target_rules())["groups"] if one["path"] == ["满意度指标"])
+    data: Any = rule_set_data(target_rules())
+    (group,) = (one for one in data["groups"] if one["path"] == ["满意度指标"])
     assert group["targets"]["when_no_rows"] == "zero"
     assert [one["method"] for one in group["targets"]["scored_by"]] == ["steps", "ratio", "judged"]

@@ -58,10 +58,11 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A target taken apart: its operator, and the number behind it or, for 定性, the whole text."""
+    """A target taken apart: its operator, and the number behind it, "" for 定性."""
 
     operator: Operator
     written: Scalar
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def read_goal(line: Line) -> Goal | None:
     text = narrowed(written.text).strip()
     match = _TARGET.fullmatch(text)
     if match is not None:
-        return Goal(_OPERATORS[match[1]], replace(written, text=match[2]))
+        return Goal(_OPERATORS[match[1]], written, match[2])
     if _DIGIT.search(text) and not text.startswith(Operator.JUDGED.value):
         line.report(NO_OPERATOR, "target", written=shorten(written.text))
         return None
@@ -108,8 +109,9 @@ def read_row_unit(line: Line, goal: Goal | None) -> Unit | None:
         if written is not None and unit != text:
             line.report(NOT_A_UNIT, "unit", text=shorten(written.text))
         return read_unit(text) if written is not None and unit == text else None
-    figures = (None if goal is None else goal.written, line.mapping.get("actual"))
-    units = (_behind(one.text) for one in figures if isinstance(one, Scalar))
+    actual = line.mapping.get("actual")
+    figures = ("" if goal is None else goal.number, actual.text if isinstance(actual, Scalar) else "")
+    units = (_behind(text) for text in figures)
     return read_unit(next((unit for unit in units if unit), ""))
 
 
@@ -127,7 +129,7 @@ def read_figures(line: Line, goal: Goal, unit: Unit) -> dict[str, Given]:
     figures = {}
     if judged:
         figures[TARGET] = Given(goal.written.text, goal.written.text, goal.written.place)
-    elif (target := _number(line, goal.written, fact)) is not None:
+    elif (target := _number(line, goal, fact)) is not None:
         figures[TARGET] = target
     keys = ("from", "quote", "evidence") if judged else ("unit", "from", "quote", "evidence")
     value = line.mapping.entry("actual")
@@ -139,12 +141,12 @@ def read_figures(line: Line, goal: Goal, unit: Unit) -> dict[str, Given]:
     return figures
 
 
-def _number(line: Line, written: Scalar, fact: Fact) -> Given | None:
-    slot = Slot(line.name, fact, line.scalar("unit"))
+def _number(line: Line, goal: Goal, fact: Fact) -> Given | None:
+    written, slot = replace(goal.written, text=goal.number), Slot(line.name, fact, line.scalar("unit"))
     if refuse_blank(written, slot, line.shape.findings):
         return None
     read = read_number(written, slot, line.shape.findings)
-    return None if read is None else Given(read.value, written.text, written.place, read.decimals)
+    return None if read is None else Given(read.value, goal.written.text, goal.written.place, read.decimals)
 
 
 def read_stated(line: Line, group: Group | None) -> Stated:
