@@ -81,9 +81,10 @@ def test_facts_are_gone_through_only_as_far_as_it_is_bounded() -> None:
     never = " 或 ".join(f"({name} = 一 且 {name} = 二)" for name in names)
     rows = [{"when": never, "marks": "0", "says": "矛盾"}, {"otherwise": "true", "marks": "4", "says": "其他"}]
     rules = read_well(rule_set("4", [leaf("A01", "4", {"method": "conditions", "conditions": rows})], facts))
-    for given_, low in (({}, 0), ({"类0": "一"}, 0), ({"类0": "一", "类1": "一"}, 4)):
+    cases: list[tuple[dict[str, str], int]] = [({}, 0), ({"类0": "一"}, 0), ({"类0": "一", "类1": "一"}, 4)]
+    for given_, low in cases:
         row = score(rules, submit(rules, given_)[0]).indicators[0]
-        assert (row.low, row.high) == (low, 4), given_
+        assert [row.low, row.high] == [Fraction(low), Fraction(4)], given_
         assert (row.marks is None) == (low == 0)
 
 
