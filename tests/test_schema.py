@@ -15,6 +15,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from conftest import Golden
 from declared import Definitions, as_an_editor_reads, changed, every_record, records
 from declared import Path as Place
 from generate import any_case, every_combination, single
@@ -43,33 +44,6 @@ WRITINGS: dict[str, tuple[Writing, Definitions]] = {
 """What each schema is made from."""
 
 KEYS = {key for writing, known in WRITINGS.values() for record in every_record(writing, known) for key in record.keys}
-
-SHAPE = {
-    "R": {
-        "R001-language",  # words
-        "R103-part",
-        "R105-one-year",  # lengths of lists
-        "R119-no-grades",
-        "R128-no-bands",
-        "R129-many-levels",
-        "R153-no-parts",
-        "R153-nothing",
-        "R173-no-drops",
-        "R131-money",  # keys that are needed
-        "R132-choice",
-        "R133-table",
-        "R156-no-value",
-        "R156-line",
-        "R158-neither",
-        "R167-always",
-        "R134-limit",  # keys that have no meaning there
-        "R160-two-kinds",
-        "R142-word",  # words, or numbers
-        "R143-derived",
-    },
-    "S": {"S101-language", "S102-year", "S250-row", "S251-row", "S254-list"},
-}
-"""Bad files that the schema rejects; the shape of every other is right, and only the reader can say what is wrong."""
 
 
 def schema(name: str, language: Language = LANGUAGES[0], rules: RuleSet | None = None) -> Any:
@@ -167,10 +141,12 @@ def test_a_submission_for_generated_rules_is_accepted() -> None:
         assert not faults(Draft7Validator(schema("submission", rules=rules)), case.submission)
 
 
-@pytest.mark.parametrize("family", SHAPE)
-def test_faults_of_shape_are_rejected(family: str) -> None:
-    validator = validator_of("rule-set" if family == "R" else "submission")
-    assert {path.stem for path in (BAD / family).glob("*.yaml") if faults(validator, loaded(path))} == SHAPE[family]
+@pytest.mark.parametrize(("family", "name"), [("R", "rule-set"), ("S", "submission")])
+def test_faults_of_shape_are_rejected(family: str, name: str, golden: Golden) -> None:
+    """Of every other bad file the shape is right, and only the reader can say what is wrong: types, ranges, names."""
+    files = sorted((BAD / family).glob("*.yaml"))
+    rejected = [path.stem for path in files if faults(validator_of(name), loaded(path))]
+    golden(f"schema/rejected-{name}.txt", "".join(f"{stem}\n" for stem in rejected))
 
 
 def misspelt(name: str) -> str:
