@@ -114,8 +114,11 @@ def test_rule_sets_are_valid(seed: int) -> None:
     scale = {id(node): Fraction(str(node.get("out_of", node["full_marks"]))) for node in nodes([root])}
     every = list(nodes(rule_set["indicators"]))
     for group in [root, *(node for node in every if "group" in node)]:
-        assert sum(Fraction(part["full_marks"]) for part in group["parts"]) == scale[id(group)]
-        optional = all("not_applicable" in part for part in group["parts"])
+        if "choose" in group:
+            assert {Fraction(part["full_marks"]) for part in group["parts"]} == {scale[id(group)]}
+        else:
+            assert sum(Fraction(part["full_marks"]) for part in group["parts"]) == scale[id(group)]
+        optional = (any if "choose" in group else all)("not_applicable" in part for part in group["parts"])
         assert not optional or "not_applicable" in group
     leaves = [node for node in every if "indicator" in node]
     for leaf in leaves:
