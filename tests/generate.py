@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 import oracle
+from generate_choices import OPEN_CHOICES, SETTLED_CHOICES, choice_group, choice_of
 from generate_files import Case, as_yaml
 from generate_lines import LINES, OPEN_LINES, SETTLED_LINES, Lines, line_part
 from generate_methods import BY, VARIANTS, Part, method_part
@@ -63,6 +64,7 @@ class Builder:
         self.figures: dict[str, Any] = {}
         self.judgements: dict[str, Any] = {}
         self.table: list[dict[str, str]] | None = None
+        self.choices: dict[str, Any] = {}
         self.states: list[tuple[str, str]] = []
         self.tags: set[str] = set()
 
@@ -137,8 +139,19 @@ class Builder:
         self.condition(node, f"有此专项{code}", plan)
         return node | {"not_applicable": plan.policy, "parts": [self.indicator(plan, code, full, factor)]}
 
-    def groups(self, plans: Iterable[Plan]) -> list[dict[str, Any]]:
-        """Return 一级指标 holding 二级指标 holding an indicator for each plan."""
+    def choice(self, kind: str, outer: int) -> dict[str, Any]:
+        """Return a group that chooses; what its indicators show is not counted as covered."""
+        states, tags = list(self.states), set(self.tags)
+        factors = outer, self.rng.choice([1, 1, 2, 10])
+        node = choice_group(kind, self.rng.choice([2, 3, 4, 5]), factors, self.indicator, self.rng)
+        choice = choice_of(kind, node, self.rounding, self.rng)
+        if choice is not None:
+            self.choices["选择"] = choice
+        self.states, self.tags = states, tags | {tag_of(kind, self.rounding, "choice")}
+        return node
+
+    def groups(self, plans: Iterable[Plan], choice: str = "none") -> list[dict[str, Any]]:
+        """Return 一级指标 holding 二级指标 holding an indicator for each plan, and perhaps a group that chooses."""
         outer = self.rng.choice([1, 1, 1, 2])
         inner = self.rng.choice([1, 1, 1, 2, 10])
         second: list[dict[str, Any]] = []
@@ -155,6 +168,8 @@ class Builder:
                 inner = self.rng.choice([1, 1, 1, 2, 10])
         if together:
             second.append(self.group("二级末", together, nested=True, factors=(outer, inner)))
+        if choice != "none":
+            second.insert(self.rng.randrange(len(second) + 1), self.choice(choice, outer))
         cut = self.rng.randrange(len(second) + 1)
         named = [("投入", second[:cut]), ("过程", second[cut:])]
         return [self.group(name, parts, nested=False, factors=(1, outer)) for name, parts in named if parts]
@@ -204,6 +219,7 @@ class Builder:
             rule_set["targets_scored_by"] = SCORED_BY
         submission |= {"targets": self.table} if self.table is not None else {}
         submission |= {"judgements": self.judgements} if self.judgements else {}
+        submission |= {"choices": self.choices} if self.choices else {}
         submission |= {"claims": lines.claims} if lines.claims else {}
         return Case(as_yaml(rule_set), as_yaml(submission), frozenset(self.tags), tuple(self.states))
 
@@ -215,10 +231,11 @@ def build(
     line: str,
     complete: bool = False,
     targets: str = "none",
+    choice: str = "none",
 ) -> Case:
     """Return a case for *plans* with one kind of line; half of the totals are brought to a limit or one step beside."""
     builder = Builder(rng, rounding, complete)
-    indicators = builder.groups(plans)
+    indicators = builder.groups(plans, choice)
     if targets != "none":
         indicators.append(builder.targets(targets))
         builder.tags.add(tag_of(f"targets {targets}", rounding))
@@ -254,7 +271,8 @@ def thinned(case: Case, rng: random.Random) -> Case:
         if isinstance(fact, list):
             facts[name] = [{key: cell for key, cell in row.items() if rng.random() > 0.1} for row in fact]
     judgements = {code: one for code, one in case.submission["judgements"].items() if rng.random() > 0.2}
-    submission = case.submission | {"facts": facts, "judgements": judgements}
+    choices = {group: one for group, one in case.submission.get("choices", {}).items() if rng.random() > 0.2}
+    submission = case.submission | {"facts": facts, "judgements": judgements, "choices": choices}
     return Case(case.rule_set_text, as_yaml(submission), frozenset())
 
 
@@ -263,13 +281,16 @@ def any_case(rng: random.Random, facts: str = "any") -> Case:
     settled = [plan for plan in SETTLED_PLANS if facts != "complete" or plan.zero is None or "missing" not in plan.zero]
     plans = rng.sample(settled, rng.randrange(1, 7))
     lines = SETTLED_LINES
+    choices: tuple[str, ...] = SETTLED_CHOICES
     if facts == "missing" or (facts == "any" and rng.random() < 0.5):
         plans += rng.sample(OPEN_PLANS, rng.randrange(0 if facts == "any" else 1, 4))
         lines += OPEN_LINES
+        choices += OPEN_CHOICES
     rng.shuffle(plans)
     line = rng.choice([*lines, "none", "none"])
     targets = rng.choice(TARGETS if facts != "complete" else SETTLED_TARGETS) if rng.random() < 0.3 else "none"
-    case = build(rng, plans, rng.choice(ROUNDINGS), line, facts == "complete", targets)
+    choice = rng.choice([*choices, *["none"] * len(choices)])
+    case = build(rng, plans, rng.choice(ROUNDINGS), line, facts == "complete", targets, choice)
     return thinned(case, rng) if facts != "complete" and rng.random() < 0.3 else case
 
 
@@ -281,11 +302,15 @@ def every_combination(seed: int = 0, roundings: Sequence[dict[str, str]] = ROUND
     """
     for rounding in roundings:
         rng = random.Random(f"{seed} {rounding}")
-        for plans, lines in ((SETTLED_PLANS, SETTLED_LINES), (OPEN_PLANS, OPEN_LINES)):
+        for plans, lines, choices in (
+            (SETTLED_PLANS, SETTLED_LINES, (*SETTLED_CHOICES, "none")),
+            (OPEN_PLANS, OPEN_LINES, (*OPEN_CHOICES, "none")),
+        ):
             order = rng.sample(plans, len(plans))
             dealt = [order[start : start + PARTS_IN_A_CASE] for start in range(0, len(order), PARTS_IN_A_CASE)]
             for index in range(max(len(dealt), len(lines))):
-                yield build(rng, dealt[index % len(dealt)], rounding, lines[index % len(lines)])
+                line, choice = lines[index % len(lines)], choices[index % len(choices)]
+                yield build(rng, dealt[index % len(dealt)], rounding, line, choice=choice)
         for line in OPEN_LINES:
             yield build(rng, rng.sample(SETTLED_PLANS, 3), rounding, line)
         for targets in TARGETS[1:]:
@@ -295,7 +320,9 @@ def every_combination(seed: int = 0, roundings: Sequence[dict[str, str]] = ROUND
 def required_tags(roundings: Sequence[dict[str, str]] = ROUNDINGS) -> set[str]:
     """Return the tags `every_combination` has to show."""
     shown: list[Plan | str] = [*every_plan(), *LINES, *(f"targets {state}" for state in TARGETS[1:])]
-    return {tag_of(what, rounding) for what in shown for rounding in roundings}
+    tags = {tag_of(what, rounding) for what in shown for rounding in roundings}
+    choices = {*SETTLED_CHOICES, *OPEN_CHOICES}
+    return tags | {tag_of(choice, rounding, "choice") for choice in choices for rounding in roundings}
 
 
 def assert_covered(tags: Iterable[str], roundings: Sequence[dict[str, str]] = ROUNDINGS) -> None:

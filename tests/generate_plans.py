@@ -73,7 +73,7 @@ SETTLED_PLANS = tuple(plan for plan in every_plan() if not plan.is_open)
 OPEN_PLANS = tuple(plan for plan in every_plan() if plan.is_open)
 
 
-def tag_of(what: Plan | str, rounding: dict[str, str]) -> str:
-    """Return the tag of one plan or one kind of line under one rounding."""
+def tag_of(what: Plan | str, rounding: dict[str, str], kind: str = "line") -> str:
+    """Return the tag of one plan, one kind of line or of choice under one rounding."""
     where = " ".join(rounding[key] for key in ("at", "mode", "step"))
-    return f"{what} | {where}" if isinstance(what, Plan) else f"line {what} | {where}"
+    return f"{what} | {where}" if isinstance(what, Plan) else f"{kind} {what} | {where}"

@@ -108,24 +108,24 @@ class Scoring:
         self.effect = cache(self.effect)  # type: ignore[method-assign]
         self.natural = cache(self.natural)  # type: ignore[method-assign]
 
-    def better(self, rule_set: Node, group: tuple[str, ...]) -> int | None:
-        """Return the place of the part with more marks in the *group* of a rule set; None while that is open.
+    def better(self, rule_set: Node, group: tuple[str, ...]) -> list[int]:
+        """Return the places of the parts that may have the most marks in the *group* of a rule set.
 
         What does not apply is not better than anything; of several with as many marks the first is taken.
         """
-        worth: list[Fraction | None] = []
+        worth: list[Fraction | Unknown | None] = []
         ask = Scoring(rule_set, self.submission, choose=False)
         (parts,) = [node["parts"] for path, node in groups_of(rule_set["indicators"]) if path == group]
         for part in parts:
             naturals = [(ask.natural(leaf["code"]), leaf["counted"]) for leaf in leaves(part)]
-            if any(isinstance(marks, Unknown) for marks, _ in naturals):
-                return None
-            applicable = [
-                (min(full, ask.rounded(marks)), full) for marks, full in naturals if isinstance(marks, Fraction)
-            ]
-            worth.append(sum((marks for marks, _ in applicable), ZERO) if applicable else None)
-        most = max((marks for marks in worth if marks is not None), default=None)
-        return worth.index(most)
+            open_ = [marks for marks, _ in naturals if isinstance(marks, Unknown)]
+            marks = [min(full, ask.rounded(one)) for one, full in naturals if isinstance(one, Fraction)]
+            worth.append(open_[0] if open_ else sum(marks, ZERO) if marks else None)
+        known = [marks for marks in worth if isinstance(marks, Fraction)]
+        possible = [place for place, marks in enumerate(worth) if isinstance(marks, Unknown)]
+        nothing_else = not any(ask.absent(part) is False for part in parts)
+        possible += [worth.index(max(known))] if known else [0] * nothing_else
+        return sorted(set(possible))
 
     def codes_by_name(self) -> Iterator[tuple[str, str]]:
         """Yield each name by which exactly one indicator can be reached, with its code."""
@@ -243,7 +243,10 @@ class Scoring:
         parts = [self.absent(part) for part in node["parts"]]
         if all(part is True for part in parts):
             return True
-        if holds is True and False in parts:
+        here = any(part is False for part in parts)
+        if is_choice(node) and node.get("by") != "better":  # what is chosen may be any of them
+            here = all(part is False for part in parts)
+        if holds is True and here:
             return False
         return join(as_unknown(one) for one in [holds, *parts])
 

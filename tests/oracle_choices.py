@@ -16,14 +16,14 @@ from oracle_values import number, plain
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
-Better = Callable[[Any, tuple[str, ...]], int | None]
+Better = Callable[[Any, tuple[str, ...]], list[int]]
 
 
 def chosen(rule_set: Node, submission: Node, better: Better) -> dict[str, Any]:
     """Return *rule_set* with every choice made that is settled.
 
-    *better* returns the place of the better part of a group: given a rule set in which everything declared is chosen,
-    and the group's path; None while that is open.
+    *better* returns the places of the parts of a group that may be the better one: given a rule set in which
+    everything declared is chosen, and the group's path.
     """
     declared = {plain(name): choice for name, choice in (submission.get("choices") or {}).items()}
     copy = dict(rule_set) | {"indicators": [counted(part, ONE) for part in rule_set["indicators"]]}
@@ -38,9 +38,10 @@ def chosen(rule_set: Node, submission: Node, better: Better) -> dict[str, Any]:
         if choice is not None:
             decide(group, shares_of(group, choice), rule_set["rounding"])
     for path, group in [one for one in groups_of(copy["indicators"]) if one[1].get("by") == "better"]:
-        place = better(copy, path)
-        if place is not None:
-            decide(group, [Fraction(index == place) for index in range(len(group["parts"]))], rule_set["rounding"])
+        places = better(copy, path)
+        decide(group, [Fraction(index in places) for index in range(len(group["parts"]))], rule_set["rounding"])
+        if len(places) > 1:
+            del group["settled"]
     return copy
 
 

@@ -67,7 +67,7 @@ def scale_of(node: Node) -> Fraction:
 
 
 def counted_marks(path: tuple[Node, ...]) -> Fraction:
-    """Return the full marks of the indicator at the end of *path*, counted after every out_of and choice above."""
+    """Return the full marks of the indicator at the end of *path* as they count, after every out_of and choice."""
     counted: Fraction = path[-1]["counted"]
     return counted
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from oracle_answers import Effect, Scoring, Unsettled, to_step
+from oracle_choices import groups_of, is_choice
 from oracle_methods import Node, band_of, counted_marks, marks_of
 from oracle_values import NOT_APPLICABLE, Value, number
 
@@ -35,6 +36,14 @@ def kind_of(line: Node) -> str:
         return "grades_below_claim"
     (kind,) = [key for key in ("cap", "coefficient", "add", "take", "grade_at_most") if key in line]
     return kind
+
+
+def full_of(part: Node) -> Fraction:
+    """Return the full marks of a part: those of the indicators inside, of one part where the choice is open."""
+    if "group" not in part:
+        return Fraction(part["counted"])
+    inside = [full_of(one) for one in part["parts"]]
+    return max(inside) if is_choice(part) else sum(inside, ZERO)
 
 
 class Sheet:
@@ -235,11 +244,17 @@ class Sheet:
     def group_row(self, group: Names, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """Return the sums of the indicators inside *group*; None where one of them is open."""
         inside = [rows[code] for code in self.inside(group)]
-        sums: dict[str, Any] = {"full_marks": sum((row["full_marks"] for row in inside), ZERO)}
+        sums: dict[str, Any] = {"full_marks": full_of(self.group_node(group))}
         for key in ("marks", "deduction", "not_counted"):
             amounts = [row[key] for row in inside]
             sums[key] = None if None in amounts else sum(amounts, ZERO)
         return sums
+
+    def group_node(self, group: Names) -> Node:
+        """Return the group with that path."""
+        node: Node
+        (node,) = [node for path, node in groups_of(self.rule_set["indicators"]) if path == group]
+        return node
 
     def as_dictionary(self) -> dict[str, Any]:
         """Return the sheet as plain values."""

@@ -116,8 +116,11 @@ def test_rule_sets_are_valid(seed: int) -> None:
     for group in [root, *(node for node in every if "group" in node)]:
         if "from" in group:
             continue
-        assert sum(Fraction(part["full_marks"]) for part in group["parts"]) == scale[id(group)]
-        optional = all("not_applicable" in part for part in group["parts"])
+        if "choose" in group:
+            assert {Fraction(part["full_marks"]) for part in group["parts"]} == {scale[id(group)]}
+        else:
+            assert sum(Fraction(part["full_marks"]) for part in group["parts"]) == scale[id(group)]
+        optional = (any if "choose" in group else all)("not_applicable" in part for part in group["parts"])
         assert not optional or "not_applicable" in group
     leaves = [node for node in every if "indicator" in node]
     for leaf in leaves:

@@ -8,6 +8,7 @@ everything that hangs on the choice, lines and spreading included, is bounded ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -39,13 +40,17 @@ class Way:
 
     Attributes:
         rules: the rule set with these choices made.
+        decisions: the choices.
         gains: groups whose better part brings at least so much more than what is least for it by itself.
         slack: a pool that is shared in any other way comes to at most so much more or less than one of the ways.
+        surely: codes of indicators that apply in this way, because they are better than others that do.
     """
 
     rules: RuleSet
+    decisions: Map[Path, Weights]
     gains: tuple[tuple[Path, Fraction], ...] = ()
     slack: Fraction = ZERO
+    surely: frozenset[str] = frozenset()
 
     def gain(self, path: Path = ()) -> Fraction:
         """Return how much more the better parts in the group at *path* bring; in the whole rule set for no path."""
@@ -69,13 +74,15 @@ class Ways:
     Attributes:
         made: the results of all indicators, each as if it were chosen.
         open: the groups whose choice is open in one of the ways.
-        loose: whether there are more ways than these.
+        loose: whether the total may lie elsewhere, in ways that are not among these.
+        sampled: whether other rows than those in a choice may too.
     """
 
     ways: tuple[Way, ...]
     made: Results
     open: tuple[Group, ...] = ()
     loose: bool = False
+    sampled: bool = False
 
     @property
     def settled(self) -> bool:
@@ -90,11 +97,15 @@ class _Option:
     decisions: tuple[tuple[Path, Weights], ...] = ()
     gains: tuple[tuple[Path, Fraction], ...] = ()
     slack: Fraction = ZERO
+    loose: bool = False
+    surely: frozenset[str] = frozenset()
 
     def beside(self, other: _Option) -> _Option:
         """Return both."""
         gains = (*self.gains, *other.gains)
-        return _Option((*self.decisions, *other.decisions), gains, self.slack + other.slack)
+        decisions = (*self.decisions, *other.decisions)
+        surely = self.surely | other.surely
+        return _Option(decisions, gains, self.slack + other.slack, self.loose or other.loose, surely)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +124,19 @@ def ways_of(rules: RuleSet, submission: Submission) -> Ways:
     made = results(worked, submission)
     looking = _Looking(worked, made)
     options = looking.among(rules.root, exact=True)
-    loose = options is None
+    sampled = options is None
     options = [_Option(tuple(_any_decision(rules.root)))] if options is None else options
-    ways = tuple(Way(decided_rules(rules, dict(one.decisions)), one.gains, one.slack) for one in options)
+    ways = tuple(_way(rules, one) for one in options)
     seen: dict[Path, set[Weights]] = {}
     for path, weights in (decision for one in options for decision in one.decisions):
         seen.setdefault(path, set()).add(weights)
-    open_ = tuple(one for one in worked.choosing if loose or len(seen.get(one.path, ())) > 1)
-    return Ways(ways, made, open_, loose)
+    open_ = tuple(one for one in worked.choosing if sampled or len(seen.get(one.path, ())) > 1)
+    return Ways(ways, made, open_, sampled or any(one.loose for one in options), sampled)
+
+
+def _way(rules: RuleSet, option: _Option) -> Way:
+    decisions = dict(option.decisions)
+    return Way(decided_rules(rules, decisions), decisions, option.gains, option.slack, option.surely)
 
 
 def _any_decision(parts: Iterable[Part]) -> Iterator[tuple[Path, Weights]]:
@@ -181,12 +197,13 @@ class _Looking:
         count = len(group.parts)
         if group.choosing is Choosing.ONE_BETTER:
             return self._better(group)
-        if group.choosing is Choosing.ANY_EVEN and count <= MOST_PARTS:
-            sets = (chosen for chosen in product((True, False), repeat=count) if any(chosen))
-            return [_Option(((group.path, even(chosen)),)) for chosen in sets]
         slack = ZERO
         if group.choosing is not Choosing.ONE_DECLARED:
-            if not self._in_proportion(group):
+            in_proportion, is_even = self._in_proportion(group), group.choosing is Choosing.ANY_EVEN
+            if count <= MOST_PARTS and (is_even or not in_proportion):
+                sets = (chosen for chosen in product((True, False), repeat=count) if any(chosen))
+                return [_Option(((group.path, even(chosen)),), loose=not is_even) for chosen in sets]
+            if not in_proportion:
                 return None
             slack = 2 * unit_of_shares(self.worked.rules) * len(tuple(group.leaves()))
         return [_Option(((group.path, _alone(group, index)),), (), slack) for index in range(count)]
@@ -205,12 +222,15 @@ class _Looking:
         """Return the parts that may have the most marks; of several with as many, the first that applies."""
         worths = [self._worth(part) for part in group.parts]
         least = max((one.low for one in worths if one.surely), default=ZERO)
+        applies = any(one.surely for one in worths)
         found = []
         for index in _candidates(worths):
-            one = worths[index]
+            one, part = worths[index], group.parts[index]
+            surely = {part.code} if applies and isinstance(part, Indicator) else frozenset[str]()
             more = one.surely and one.low < least
             gains = ((group.path, least - one.low),) if more else ()
-            found.append(_Option(((group.path, _alone(group, index)),), gains))
+            decision = ((group.path, _alone(group, index)),)
+            found.append(_Option(decision, gains, surely=frozenset(surely)))
         return found
 
     def _worth(self, part: Part) -> _Worth:

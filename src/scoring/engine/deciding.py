@@ -6,10 +6,10 @@ sum, rounded, grows by. So they add up to the pool, and rounding never goes past
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
 from scoring.engine.plan import forget, worked_of
 from scoring.exact import RoundingMode, to_step
@@ -21,7 +21,7 @@ from scoring.rule_set.scales import converted, converted_branch
 from scoring.submissions.choices import unit_of_shares
 
 ZERO: Final = Fraction(0)
-MOST_KEPT: Final = 100
+MOST_KEPT: Final = 200
 """So many rule sets with choices made are kept ready for each rule set."""
 
 Path = tuple[str, ...]
@@ -33,16 +33,40 @@ Decisions = Mapping[Path, Weights]
 
 def decided_rules(rules: RuleSet, decisions: Decisions) -> RuleSet:
     """Return *rules* with *decisions* made, the same object each time; groups that are not named stay open."""
-    if not decisions:
-        return rules
+    return _kept(rules, decisions, _decided) if decisions else rules
+
+
+T = TypeVar("T", Weights, frozenset[int])
+
+
+def _kept(rules: RuleSet, key: Mapping[Path, T], make: Callable[[RuleSet, Mapping[Path, T]], RuleSet]) -> RuleSet:
+    """Return what *make* makes of *rules*, the same object each time."""
     kept = worked_of(rules).decided
-    key = frozenset(decisions.items())
-    found = kept.get(key)
+    known = frozenset(key.items())
+    found = kept.get(known)
     if found is None:
         if len(kept) >= MOST_KEPT:
             forget(kept.pop(next(iter(kept))))
-        found = kept[key] = _decided(rules, decisions)
+        found = kept[known] = make(rules, key)
     return found
+
+
+def without_parts(rules: RuleSet, left_out: Mapping[Path, frozenset[int]]) -> RuleSet:
+    """Return *rules* with the parts at some places of groups not chosen, while the choice among the others is open."""
+    return _kept(rules, left_out, _without) if any(left_out.values()) else rules
+
+
+def _without(rules: RuleSet, left_out: Mapping[Path, frozenset[int]]) -> RuleSet:
+    def visit(part: Part) -> Part:
+        if isinstance(part, Indicator):
+            return part
+        gone = left_out.get(part.path, frozenset())
+        because = _because(part, tuple(one.name for place, one in enumerate(part.parts) if place not in gone))
+        parts = (unchosen(one, because) if place in gone else visit(one) for place, one in enumerate(part.parts))
+        return replace(part, parts=tuple(parts))
+
+    root = tuple(visit(part) for part in rules.root)
+    return replace(rules, root=root, indicators=tuple(_leaves(root)))
 
 
 def _decided(rules: RuleSet, decisions: Decisions) -> RuleSet:

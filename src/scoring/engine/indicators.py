@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scoring.engine.emptied import after_groups, open_to_groups
-from scoring.engine.found import Found, Record, Told
+from scoring.engine.found import Found, Record, State, Told
 from scoring.engine.leaf import Asked, evaluate
 from scoring.engine.plan import Emptying, Worked
 from scoring.engine.world import SubmissionWorld
-from scoring.expressions.outcomes import NOT_APPLICABLE, Range
+from scoring.expressions.outcomes import NO_CAUSES, NOT_APPLICABLE, Range
 from scoring.records import dataclass
 from scoring.submissions.model import Submission
 
@@ -31,8 +33,8 @@ class Results:
     world: SubmissionWorld
 
 
-def results(worked: Worked, submission: Submission) -> Results:
-    """Return what is known of each indicator."""
+def results(worked: Worked, submission: Submission, surely: frozenset[str] = frozenset()) -> Results:
+    """Return what is known of each indicator; those with a code among *surely* are known to apply."""
     rules = worked.rules
     world = SubmissionWorld(rules, submission, worked.judgements, worked.trees)
     programs = worked.ready()
@@ -49,6 +51,8 @@ def results(worked: Worked, submission: Submission) -> Results:
             own[place], told[place] = worked.scored(place, trace[3]), trace
         if worked.asks_for_marks:
             _remember_marks(own, place, world, worked)
+    for place in [place for place in own if rules.indicators[place].code in surely] if surely else ():
+        own[place] = _applying(own[place])
     places = range(len(rules.indicators))
     records = tuple([told[place] for place in places])
     if not worked.emptying:
@@ -60,6 +64,13 @@ def results(worked: Worked, submission: Submission) -> Results:
     return Results(
         tuple(certain[one] for one in places), tuple(opened[one] for one in places), records, decisive, world
     )
+
+
+def _applying(found: Found) -> Found:
+    """Return *found* of an indicator that may or may not apply, as it is where it does."""
+    settled = found.low == found.high
+    state, causes = (State.SCORED, NO_CAUSES) if settled else (found.state, found.causes)
+    return replace(found, state=state, depths=(), causes=causes, doubts=NO_CAUSES, absent=False)
 
 
 def _remember_marks(own: dict[int, Found], place: int, world: SubmissionWorld, worked: Worked) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from scoring.engine.choosing import Way, Ways
+from scoring.engine.deciding import without_parts
 from scoring.engine.detail import Details
 from scoring.engine.found import Found, Lacking, State, Told
 from scoring.engine.plan import Worked, worked_of
@@ -24,6 +26,7 @@ ZERO: Final = Fraction(0)
 
 def joined(rules: RuleSet, submission: Submission, sheets: Sequence[ScoreSheet], ways: Ways) -> ScoreSheet:
     """Return what holds in all *sheets*, one for each of *ways*; where they differ, it is open."""
+    rules = without_parts(rules, {group.path: _never(group, ways) for group in ways.open})
     joining = _Joining(worked_of(rules), submission, sheets, ways)
     rows = tuple(joining.row(place) for place in range(len(rules.indicators)))
     first = sheets[0]
@@ -39,6 +42,20 @@ def joined(rules: RuleSet, submission: Submission, sheets: Sequence[ScoreSheet],
         first.findings,
         joining.groups(rows),
     )
+
+
+def _never(group: Group, ways: Ways) -> frozenset[int]:
+    """Return the places of the parts of *group* that are chosen in none of the *ways*."""
+    if ways.loose:
+        return frozenset()
+    made = [way.decisions[group.path] for way in ways.ways if group.path in way.decisions]
+    return frozenset(place for place in range(len(group.parts)) if not any(weights[place] for weights in made))
+
+
+def _counted(row: Scored) -> tuple[object, ...]:
+    """Return what a row counts for, however that came about."""
+    found = row.found
+    return row.full_marks, found.state, found.low, found.high, found.depths, found.counts, found.causes
 
 
 class _Joining:
@@ -66,7 +83,7 @@ class _Joining:
         indicator = self._rules.indicators[place]
         rows = [sheet.indicators[place] for sheet in self._sheets]
         first = rows[0]
-        same = all((one.found, one.full_marks) == (first.found, first.full_marks) for one in rows[1:])
+        same = all(_counted(one) == _counted(first) for one in rows[1:])
         if same and not (self._ways.loose and self._hangs(indicator, first.found)):
             return first._replace(marks=first.marks if all(one.marks == first.marks for one in rows) else None)
         low, high = min(one.low for one in rows), max(one.high for one in rows)
@@ -78,9 +95,21 @@ class _Joining:
 
     def _hangs(self, indicator: Indicator, found: Found) -> bool:
         """Tell whether the marks of *indicator* can hang on a choice: in one, asking for marks, perhaps left out."""
-        inside = any(indicator.path[: len(path)] == path for path in self._open)
-        asks = self._worked.asks_for_marks and marks_in(trees_in(indicator), self._worked.trees)
-        return inside or found.absent or bool(asks)
+        emptied = self._ways.sampled and found.absent
+        return self._in_choice(indicator) or emptied or indicator.code in self._asking
+
+    def _in_choice(self, indicator: Indicator) -> bool:
+        return any(indicator.path[: len(path)] == path for path in self._open)
+
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        """Return the codes of indicators whose marks hang on those of an indicator in a choice."""
+        trees = self._worked.trees
+        uses = {one.code: marks_in(trees_in(one), trees) for one in self._rules.indicators}
+        found = {one.code for one in self._rules.indicators if self._in_choice(one)}
+        while more := {code for code, asked in uses.items() if code not in found and asked & found}:
+            found |= more
+        return frozenset(found)
 
     def _doubts(self, indicator: Indicator) -> frozenset[Cause]:
         """Return what the choices that decide about *indicator* wait for; those of all where none stands above it."""

@@ -50,7 +50,7 @@ def _sheet(
     worked: Worked, submission: Submission, findings: tuple[Diagnostic, ...], way: Way | None = None
 ) -> ScoreSheet:
     """Return the score sheet of a rule set in which every choice is made, in one of several ways that are possible."""
-    made = results(worked, submission)
+    made = results(worked, submission, frozenset() if way is None else way.surely)
     bounds = bounds_of(worked, made)
     bounds = bounds if way is None else way.narrowed(bounds, made)
     lining = Lining(made.world, worked.rounded, worked.graded)
