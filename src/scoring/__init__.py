@@ -17,12 +17,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scoring.diagnostics import Diagnostic
     from scoring.engine import Marks, ScoreSheet
     from scoring.rule_set import RuleSet
     from scoring.submissions import Submission
 
-__all__ = ["Rejected", "inspect", "marks", "read_rule_set", "read_submission", "sample", "score", "to_json"]
+__all__ = [
+    "Rejected",
+    "inspect",
+    "marks",
+    "marks_of_batch",
+    "read_rule_set",
+    "read_submission",
+    "sample",
+    "score",
+    "score_batch",
+    "to_json",
+]
 
 
 class Rejected(Exception):  # noqa: N818 - reads as what happened: except scoring.Rejected
@@ -104,6 +117,33 @@ def score(rules: RuleSet, submission: Submission) -> ScoreSheet:
     from scoring.reports.notebook import displayed_sheet
 
     return displayed_sheet(sheet_of(rules, submission))
+
+
+def score_batch(rules: RuleSet, submissions: Sequence[Submission]) -> tuple[ScoreSheet, ...]:
+    """Return the score sheets of *submissions*, in their order, compared with one another where the rule set says so.
+
+    Comparisons (``place``, ``best``, ``average_of_batch``) are missing data where an institution is scored alone.
+
+    Raises:
+        Rejected: an institution is there twice for one year.
+    """
+    from scoring.engine import score_batch as sheets_of
+    from scoring.reports.notebook import displayed_sheet
+
+    sheets, findings = sheets_of(rules, submissions)
+    if findings:
+        raise Rejected(findings)
+    return tuple(map(displayed_sheet, sheets))
+
+
+def marks_of_batch(rules: RuleSet, submissions: Sequence[Submission]) -> tuple[Marks, ...]:
+    """Return marks, totals and grades alone; the same numbers as on the sheets of `score_batch`, refused alike."""
+    from scoring.engine import marks_of_batch as marks_of
+
+    found, findings = marks_of(rules, submissions)
+    if findings:
+        raise Rejected(findings)
+    return found
 
 
 def marks(rules: RuleSet, submission: Submission) -> Marks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.engine.emptied import after_groups, open_to_groups
-from scoring.engine.found import Found, Record
+from scoring.engine.found import ALONE, Found, Record, Standings
 from scoring.engine.leaf import Asked, evaluate
 from scoring.engine.plan import Emptying, Worked
 from scoring.engine.world import SubmissionWorld
@@ -32,12 +32,12 @@ class Results:
     world: SubmissionWorld
 
 
-def results(worked: Worked, submission: Submission) -> Results:
+def results(worked: Worked, submission: Submission, standings: Standings = ALONE) -> Results:
     """Return what is known of each indicator."""
     rules = worked.rules
-    world = SubmissionWorld(rules, submission, worked.judgements, worked.trees)
+    world = worked.world(submission, standings)
     programs = worked.ready()
-    cells = worked.cells(submission) if programs else []
+    cells = worked.cells(submission, standings) if programs else []
     own: dict[int, Found] = {}
     told: dict[int, Record] = {}
     for place in worked.order:

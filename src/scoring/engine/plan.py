@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from fractions import Fraction
 from math import ceil
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from scoring.engine.found import Found, State
+from scoring.engine.found import ALONE, Found, Standings, State
 from scoring.engine.leaf import depth_of
+from scoring.engine.world import SubmissionWorld
 from scoring.exact import RoundingMode, to_step
+from scoring.expressions.outcomes import Range
+from scoring.expressions.possible import possible
 from scoring.expressions.program import Cell, Marks, Plan, Program, Slots, compile_programs
-from scoring.expressions.tree import Node, Scope, Source
+from scoring.expressions.tree import Node, Peers, Scope, Source
 from scoring.methods.contract import OwnJudgement, Policy
 from scoring.records import dataclass
-from scoring.rule_set.asking import marks_in, trees_in
-from scoring.rule_set.domains import trees_of
+from scoring.rule_set.asking import marks_in, parts_of, trees_in
+from scoring.rule_set.domains import domain_of, trees_of
 from scoring.rule_set.model import Basis, Fact, Grade, Group, Indicator, Line, RoundedAt, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
@@ -52,6 +55,8 @@ class Worked:
         slots: where the programs find each input.
         places: the same for facts, by name.
         asks_for_marks: whether any formula asks for the marks of an indicator.
+        anyone: every comparison with the batch, with what the number compared may be of any institution.
+        compared: where the programs find what each comparison came to.
         programs: the compiled indicators, once there are any.
         sheets: how many sheets were made.
         quick: what gives the marks of each indicator in rounding steps; None where marks alone cannot be had so.
@@ -66,6 +71,8 @@ class Worked:
     slots: Mapping[tuple[Source, str], int]
     places: Mapping[str, int]
     asks_for_marks: bool
+    anyone: Mapping[Peers, Range]
+    compared: Mapping[Peers, int]
     _kept: tuple[dict[Marks, Found], ...]
     programs: tuple[Program | None, ...] = ()
     sheets: int = 0
@@ -120,9 +127,13 @@ class Worked:
                 self._kept[place][given] = found
         return found
 
-    def cells(self, submission: Submission) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
+    def world(self, submission: Submission, standings: Standings = ALONE) -> SubmissionWorld:
+        """Return what *submission* says, as the evaluator sees it."""
+        return SubmissionWorld(self.rules, submission, self.judgements, self.trees, self.anyone, standings)
+
+    def cells(self, submission: Submission, standings: Standings = ALONE) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
         """Return the submission as the programs read it."""
-        result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * len(self.slots)
+        result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * (len(self.slots) + len(self.compared))
         places = self.places
         for name, given in submission.facts.items():
             if isinstance(given, Rows):
@@ -133,6 +144,9 @@ class Worked:
             place = self.slots.get((Source.JUDGEMENT, name))
             if place is not None and judged.marks is not None:
                 result[place] = judged.marks.as_integer_ratio()
+        for node, standing in standings.items():
+            if standing.outcome.value is not None:
+                result[self.compared[node]] = standing.outcome.value.as_integer_ratio()
         return result
 
 
@@ -163,14 +177,24 @@ def _work_out(rules: RuleSet) -> Worked:
     trees = trees_of(rules)
     owners: tuple[Indicator | Line, ...] = (*rules.indicators, *rules.lines)
     judgements = {own.name: own for owner in owners for own in owner.judgements}
+    anyone = _anyone(rules, [*trees.values(), *(tree for owner in owners for tree in trees_in(owner))])
     keys = [(Source.FACT, name) for name in rules.facts] + [(Source.JUDGEMENT, name) for name in judgements]
     slots = {key: place for place, key in enumerate(keys)}
     places = {name: place for place, name in enumerate(rules.facts)}
     emptying = _emptying(rules)
     asked = any(marks_in(trees_in(owner), trees) for owner in owners)
     order = _order(rules, trees, emptying)
+    compared = {node: place for place, node in enumerate(anyone, len(slots))}
     kept: tuple[dict[Marks, Found], ...] = tuple({} for _ in rules.indicators)
-    return Worked(rules, trees, judgements, order, emptying, slots, places, asked, kept)
+    return Worked(rules, trees, judgements, order, emptying, slots, places, asked, anyone, compared, kept)
+
+
+def _anyone(rules: RuleSet, trees: Iterable[Node]) -> dict[Peers, Range]:
+    """Return every comparison with the batch in *trees*, with what the number compared may be."""
+    found = dict.fromkeys(part for part in parts_of(trees, {}) if isinstance(part, Peers))
+    domain = domain_of(rules) if found else None
+    outcomes = {} if domain is None else {one: possible(one.operand, domain, domain.trees) for one in found}
+    return {one: outcome for one, outcome in outcomes.items() if isinstance(outcome, Range)}
 
 
 def _emptying(rules: RuleSet) -> tuple[Emptying, ...]:
@@ -241,4 +265,4 @@ def _compile(worked: Worked) -> tuple[Program | None, ...]:
         for fact in rules.facts.values()
         if fact.columns
     }
-    return compile_programs(plans, worked.trees, worked.slots, tables, rounding)
+    return compile_programs(plans, worked.trees, worked.slots, tables, rounding, worked.compared)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, message
-from scoring.engine.found import Found
+from scoring.engine.found import ALONE, Found, Standings
 from scoring.engine.indicators import Results, results
 from scoring.engine.lines import apply
 from scoring.engine.plan import Worked, worked_of
@@ -26,16 +26,19 @@ from scoring.version import VERSION
 ZERO: Final = Fraction(0)
 
 
-def score(rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnostic] = ()) -> ScoreSheet:
+def score(
+    rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnostic] = (), standings: Standings = ALONE
+) -> ScoreSheet:
     """Return the score sheet of *submission* under *rules*.
 
     Args:
         rules: the rule set.
         submission: the submission, read against it.
         findings: findings made while the submission was read, to be listed on the sheet.
+        standings: what comparing it with the batch came to; without them comparisons are missing data.
     """
     worked = worked_of(rules)
-    made = results(worked, submission)
+    made = results(worked, submission, standings)
     bounds = _bounds(worked, made)
     lining = Lining(made.world, worked.rounded, worked.graded)
     lines, running, causes = _apply_lines(worked, lining, bounds)

@@ -56,6 +56,8 @@ def read_expression(
     unit: Unit | None = None,
     constant: bool = False,
     cross_check: bool = False,
+    batch: bool = False,
+    among: Input | None = None,
 ) -> tuple[Typed | None, tuple[Diagnostic, ...]]:
     """Read one expression.
 
@@ -67,12 +69,14 @@ def read_expression(
         unit: the unit a number must be in; it is converted to it. None for any unit.
         constant: only a number that no fact can change will do.
         cross_check: ``missing(x)`` is allowed, because nothing is scored with the answer.
+        batch: ``place(x)``, ``best(x)`` and ``average_of_batch(x)`` are allowed.
+        among: they compare only institutions that answer this fact alike; None for all.
     """
     source = Source(text, place)
     found = tuple(islice(limits(source), MAX_FINDINGS))
     if found:
         return None, found
-    reader = Reader(source, half_width(text), cross_check)
+    reader = Reader(source, half_width(text), cross_check, batch, among)
     tree = _tree(reader)
     part = None if tree is None else read_part(reader, tree, Sight(names))
     if part is not None:
@@ -114,7 +118,7 @@ def read_part(reader: Reader, tree: Tokens, sight: Sight) -> Part | None:
     if sight.level == MAX_LEVELS:
         reader.report(TOO_MANY_LEVELS, 0, len(reader.text), limit=MAX_LEVELS)
         return None
-    part = _RULES[rule.data](reader, rule, Sight(sight.names, sight.table, sight.level + 1))
+    part = _RULES[rule.data](reader, rule, replace(sight, level=sight.level + 1))
     return None if part is None else reader.within_limits(part)
 
 

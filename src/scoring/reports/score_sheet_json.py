@@ -157,6 +157,7 @@ def _indicator(sheet: ScoreSheet, one: Scored, decimals: int) -> Json:
         "workings": [_working(step) for step in one.steps],
         "reason": _reason(one.reason),
         "facts": [_fact(sheet, used) for used in one.used],
+        "compared": [CHINESE.render(said) for said in one.compared],
         "standard": indicator.standard or None,
         "source": None if indicator.source is None else source_data(indicator.source),
         "place": str(indicator.place),

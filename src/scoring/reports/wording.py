@@ -36,6 +36,8 @@ LACKING: Final = {
     Lacking.REJECTED: Word("given but refused"),
     Lacking.JUDGEMENT: Word("judgement awaited"),
     Lacking.CLAIM: Word("claim not given"),
+    Lacking.BATCH: Word("needs all institutions scored together"),
+    Lacking.PEER: Word("something is missing at this institution"),
     Lacking.UNDEFINED: Word("undefined for these figures"),
 }
 

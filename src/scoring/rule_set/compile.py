@@ -251,6 +251,7 @@ _PARTS: Final = (
     "full_marks",
     "when_denominator_zero",
     "when_both_zero",
+    "among",
     "applies_when",
     "not_applicable",
 )

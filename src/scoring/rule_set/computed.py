@@ -20,6 +20,7 @@ from scoring.records import dataclass
 from scoring.rule_set.asking import circles
 from scoring.rule_set.domains import Domain
 from scoring.rule_set.model import Source, Value
+from scoring.rule_set.peers import comparisons_stand
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.values import (
     Formula,
@@ -181,6 +182,8 @@ def _finish(draft: Draft, typed: Typed, domain: Domain, names: Names, reader: Re
     """Guard the division; nothing is said of a formula that uses what could not be read."""
     tree = typed.node
     if any(scope is not Scope.MARKS and (scope, name) not in domain.trees for scope, name in _references(tree)):
+        return None
+    if not comparisons_stand(tree, draft.formula.mapping.get("among"), draft.formula.place, domain, reader):
         return None
     if draft.full_marks is not None:
         guard = read_guard(typed, draft.formula, domain, draft.full_marks, reader)

@@ -214,7 +214,7 @@ def _draft_derived(node: Node | None, reader: Reader) -> tuple[Draft, ...]:
             reader.refuse(name)
             continue
         reader.shape.text(formula.mapping.get("about"), key("about"))
-        parts = ("formula", "when_denominator_zero", "when_both_zero")
+        parts = ("formula", "when_denominator_zero", "when_both_zero", "among")
         sources = reader.source_parts(formula.mapping.get("source"), parts)
         found.append(Draft((Scope.DERIVED, name), name, formula, place, None, sources))
     return tuple(found)

@@ -34,6 +34,7 @@ from scoring.methods.contract import Branch, Field, Reason, Supplied
 from scoring.methods.parameters import plain_number, start
 from scoring.records import dataclass
 from scoring.rule_set.domains import Domain, can_be_zero, open_tables
+from scoring.rule_set.peers import read_among
 from scoring.rule_set.reading import Reader, key
 from scoring.units import Unit
 
@@ -111,7 +112,7 @@ class Guard:
         return "、".join(named) or "÷ 0"
 
 
-VALUE_KEYS: Final = ("unit", "when_denominator_zero", "when_both_zero")
+VALUE_KEYS: Final = ("unit", "when_denominator_zero", "when_both_zero", "among")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,10 @@ def read_formula(formula: Formula, names: Names, reader: Reader) -> Typed | None
     text = reader.shape.text(node, key("formula"))
     if text is None or node is None:
         return None
-    typed, findings = read_expression(text, start(node), names, expect=Expected.NUMBER, unit=formula.unit)
+    among = read_among(formula.mapping.get("among"), names, reader)
+    typed, findings = read_expression(
+        text, start(node), names, expect=Expected.NUMBER, unit=formula.unit, batch=True, among=among
+    )
     reader.findings.extend(findings)
     if typed is not None and formula.unit is None and (typed.unit.dimensions or typed.unit.percent):
         reader.findings.append(NO_UNIT.at(node.place, unit=str(typed.unit)))

@@ -60,6 +60,7 @@ def page(sheet: ScoreSheet, one: Scored) -> Page:
             *_value(one),
             *_workings(sheet, one),
             *_facts(sheet, one),
+            *_compared(one),
             *_judgements(sheet, one),
             *missing_parts(sheet, lacking),
             *standard_parts(one.indicator),
@@ -164,6 +165,13 @@ def _fact(sheet: ScoreSheet, used: Used) -> Bullet:
         if len(given.rows) > _MOST_ROWS:
             notes.append(Bullet(message("and {count} more rows", count=len(given.rows) - _MOST_ROWS), Tone.FAINT))
     return Bullet(message("{name}: {figure}", name=name, figure=figure(fact, given)), below=tuple(notes))
+
+
+def _compared(one: Scored) -> Iterator[Part]:
+    """Yield what comparing with the other institutions came to."""
+    if one.compared:
+        yield Heading(Word("Compared with the batch"))
+        yield Bullets(tuple(Bullet(said) for said in one.compared))
 
 
 def _row(sheet: ScoreSheet, name: str, number: int, given: Rows) -> Bullet:
