@@ -75,6 +75,7 @@ ELSEWHERE: dict[str, str] = {
     "D112": "documents/test_limits.py",  # a value of more than 100,000 characters
     # cases are read together with one another; one table of them shows more than many files
     "S380": "engine/test_peers.py",  # two submissions, looked at together
+    **{f"S{number}": "submissions/test_consolidation.py" for number in range(381, 389)},
     **{f"R{number}": "trials/test_cases.py" for number in (*range(301, 308), *range(310, 316))},
 }
 """Codes without a bad file; the named test has to mention the code."""

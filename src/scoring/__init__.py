@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Rejected",
+    "consolidate",
     "inspect",
     "marks",
     "marks_of_batch",
@@ -109,6 +110,21 @@ def inspect(
     from scoring.submissions import load_submission
 
     return load_submission(Path(reference), listed_name(str(reference)), rules)
+
+
+def consolidate(rules: RuleSet, submissions: Sequence[Submission], *, code: str, name: str) -> Submission:
+    """Return the submission of the department *name*, whose units are *submissions*, as the rule set consolidates them.
+
+    Raises:
+        Rejected: the units cannot be taken together, do not agree where they must, or cannot be weighed;
+            `scoring.submissions.consolidate` returns what could be consolidated all the same.
+    """
+    from scoring.submissions import consolidate as together
+
+    found, findings = together(rules, submissions, code, name)
+    if found is None or findings:
+        raise Rejected(findings)
+    return found
 
 
 def score(rules: RuleSet, submission: Submission) -> ScoreSheet:

@@ -42,7 +42,7 @@ def test_units_and_words(text: str, unit: str, sentence: str) -> None:
 
 
 def test_a_best_amount_of_money_is_no_percentage() -> None:
-    assert [one.code for one in read("best(支出)", Expected.NUMBER, unit="%", batch=True)[1]] == ["E323"]
+    assert [one.code for one in read("best(支出)", Expected.NUMBER, unit="%", batch=True)[1]] == ["E322"]
 
 
 def test_words_name_who_is_compared() -> None:

@@ -10,6 +10,7 @@ from scoring.documents.tree import Entry, Mapping, Node
 from scoring.exact import MAX_DIGITS, ZERO
 from scoring.expressions.names import Declared, canonical
 from scoring.expressions.tree import Input, Sort, Source
+from scoring.rule_set.consolidation import read_consolidate
 from scoring.rule_set.model import Fact, FactType
 from scoring.rule_set.reading import TWICE, Reader, key
 from scoring.units import PERCENT, PLAIN, Unit
@@ -32,7 +33,7 @@ PERCENT_UNIT: Final = Kind("R116", "{name} is {type} with the unit %", "write ty
 DECIMALS: Final = Kind("R117", "{name} cannot have {decimals} decimals", "write a whole number from 0 to {most}")
 WORD_TWICE: Final = Kind("R118", "{word} is named twice among the words of {name}", "delete one of them")
 
-_COMMON: Final = ("about", "basis", "period", "required")
+_COMMON: Final = ("about", "basis", "period", "required", "consolidate")
 _NUMERIC: Final = ("unit", "at_least", "at_most", "decimals")
 _KEYS: Final = {
     FactType.COUNT: ("unit", "at_least", "at_most"),
@@ -93,6 +94,7 @@ def _read_fact(entry: Entry, reader: Reader, column: bool) -> Fact | None:
         shape.text(body.get("about"), key("about")) or "",
         shape.text(body.get("basis"), key("basis")) or "",
         shape.text(body.get("period"), key("period")) or "",
+        consolidate=read_consolidate(body.get("consolidate"), name, type_, reader, column=column),
         place=place,
     )
 

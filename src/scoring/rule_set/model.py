@@ -13,13 +13,15 @@ from scoring.exact import RoundingMode
 from scoring.expressions.tree import Node
 from scoring.methods.contract import Branch, Lowered, Method, OwnJudgement, Policy
 from scoring.records import dataclass
-from scoring.rule_set.fact import Fact, FactType
+from scoring.rule_set.fact import Consolidate, Fact, FactType
 from scoring.rule_set.line import Line, LineKind
 from scoring.rule_set.source import Source, Status
 from scoring.rule_set.value import Derived, Value
 
 __all__ = [
     "Basis",
+    "Consolidate",
+    "Consolidation",
     "CrossCheck",
     "Derived",
     "Fact",
@@ -153,6 +155,19 @@ class CrossCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Consolidation:
+    """How several units become one department (汇总).
+
+    Attributes:
+        weight: name of the fact by which percentages and judgements are averaged.
+    """
+
+    weight: str
+    sources: tuple[tuple[str, Source], ...] = ()
+    place: Location = field(default=Location(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rounding:
     """The one rounding: step in marks, mode, and where."""
 
@@ -205,6 +220,7 @@ class RuleSet:
         root: the outermost parts.
         values: code → tree of an indicator's value, guarded, for formulas that name an indicator.
         header_sources: part of the head → source: "rounding", "grades", and single entries such as "grades.floors".
+        consolidation: how several units become one; None where nothing is said of it.
         marks_place: where its full marks are written.
         most_place: where the most a total may be is written.
     """
@@ -228,6 +244,7 @@ class RuleSet:
     cross_checks: tuple[CrossCheck, ...]
     fingerprint: Fingerprint
     header_sources: tuple[tuple[str, Source], ...] = ()
+    consolidation: Consolidation | None = None
     place: Location = field(default=Location(""), compare=False)
     marks_place: Location = field(default=Location(""), compare=False)
     most_place: Location = field(default=Location(""), compare=False)

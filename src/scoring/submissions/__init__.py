@@ -5,17 +5,20 @@ Guaranteed afterwards: every figure is exact, in the declared unit and within it
 document and holds its figure; every judgement fits what waits for it. What was refused is not there, and is listed.
 """
 
+from scoring.submissions.consolidation import consolidate
 from scoring.submissions.cross_checks import cross_check
 from scoring.submissions.load import load_submission, quoted_texts
-from scoring.submissions.model import Claims, Given, Judgement, Rows, Submission
+from scoring.submissions.model import Claims, Given, Judgement, Portion, Rows, Submission
 from scoring.submissions.read import read_submission, read_unchecked
 
 __all__ = [
     "Claims",
     "Given",
     "Judgement",
+    "Portion",
     "Rows",
     "Submission",
+    "consolidate",
     "cross_check",
     "load_submission",
     "quoted_texts",

@@ -14,6 +14,11 @@ GIVEN_TWICE: Final = Kind(
     "there are two submissions of {name} ({code}) for {year}",
     "keep the one that is meant, or correct the code or the year of the other",
 )
+DISAGREE: Final = Kind(
+    "S381",
+    "the units do not agree on {name}: {said}; it counts as refused",
+    "correct the figure that is wrong; units that differ cannot be one department here",
+)
 
 
 def given_twice(submissions: Iterable[Submission]) -> tuple[Diagnostic, ...]:
@@ -21,8 +26,11 @@ def given_twice(submissions: Iterable[Submission]) -> tuple[Diagnostic, ...]:
     first: dict[tuple[str, int | None], Submission] = {}
     found = []
     for one in submissions:
-        same = first.setdefault((canonical(one.code), one.year), one)
-        if same is not one:
+        key = (canonical(one.code), one.year)
+        same = first.get(key)
+        if same is None:
+            first[key] = one
+        else:
             related = ((message("first given here"), Location(same.file)),)
             year = "—" if one.year is None else str(one.year)
             place = Location(one.file)
