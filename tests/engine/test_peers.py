@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -30,6 +31,8 @@ from scoring.diagnostics import Language
 from scoring.engine import State, marks_of_batch, score, score_batch
 from scoring.engine.found import Lacking
 from scoring.engine.sheet import ScoreSheet
+from scoring.reports.rendering import Screen, render
+from scoring.reports.views import explanation
 from scoring.rule_set.model import RuleSet
 from scoring.submissions import Submission
 
@@ -80,6 +83,9 @@ def test_a_rank_table() -> None:
     assert row.value is not None
     assert Language("en").render(row.value.substituted) == "2"
     assert [one.name for one in row.used] == ["收入"]
+    page = render(explanation.view(sheets[0], "A01"), "table", Language("zh"), Screen())
+    assert "与全批单位比较" in page
+    assert json.loads(scoring.to_json(sheets[0]))["indicators"][0]["compared"] == ["收入在全批单位中的名次为2（共5家）"]
     tied = together(rules, [{"收入": one} for one in ("9", "9", "3")])
     assert marks(tied) == ["60", "60", "54"]
 
@@ -173,26 +179,35 @@ FACTS = {
     "先进": {"type": "yes_no"},
 }
 CHOICES = {"量": ("0", "1", "2"), "基数": ("0", "1"), "类别": ("县", "市"), "先进": ("是", "否")}
-DERIVED = {
-    "比率": {"formula": "量 / 基数", "when_denominator_zero": "not_applicable"},
-    "最高": {"formula": "best(比率)", "among": "先进"},
-    "差距": {"formula": "比率 - average_of_batch(比率)"},
-}
 STEPS = {"method": "steps", "above": "0", "step": "1", "marks_per_step": "2", "part_step": "pro_rata"}
+FUNCTIONS = ("place", "best", "average_of_batch")
+POLICIES = ("full", "zero", "rescale", "rescale_group")
 
 
-def mixed() -> dict[str, Any]:
-    """Return a rule set with every way of comparing, limited and not, not applicable where nothing is divided by."""
+def mixed(rng: random.Random) -> dict[str, Any]:
+    """Return a rule set that compares in three ways, limited or not, what may be not applicable or undefined."""
+
+    def among() -> dict[str, str]:
+        return {"among": rng.choice(("类别", "先进"))} if rng.random() < 0.6 else {}
+
+    function, other = rng.choice(FUNCTIONS), rng.choice(FUNCTIONS)
+    derived = {
+        "比率": {"formula": "量 / 基数", "when_denominator_zero": rng.choice(("not_applicable", "missing", "1"))},
+        "标杆": {"formula": f"{function}(比率) + {function}(-量)", **among()},
+        "差距": {"formula": f"比率 - {other}(if 先进 then 比率 else 量)", **among()},
+    }
     bands = [{"in": "(, 2)", "marks": "4"}, {"in": "[2, 3)", "marks": "2"}, {"in": "[3, )", "marks": "0"}]
-    placed = {"value": {"formula": "place(比率)", "among": "类别"}, "method": "bands", "bands": bands}
-    best = {"method": "ratio", "actual": "量", "target": "最高", "better": "higher"}
-    average = {"value": {"formula": "差距 + place(-量) / 4"}, **STEPS}
+    placed = {"value": {"formula": f"place({rng.choice(('', '-'))}比率)", **among()}, "method": "bands", "bands": bands}
+    best = {"method": "ratio", "actual": "量", "target": "标杆", "better": "higher"}
+    divided = {"formula": "量 / best(比率)", "when_denominator_zero": rng.choice(("full", "zero", "not_applicable"))}
+    average = {"value": divided if rng.random() < 0.4 else {"formula": "差距"}, **STEPS}
     parts = [
-        leaf("A01", "4", placed, not_applicable="rescale"),
-        leaf("A02", "4", best, not_applicable="zero"),
-        leaf("A03", "4", average, not_applicable="full"),
+        leaf("A01", "4", placed, not_applicable=rng.choice(POLICIES)),
+        leaf("A02", "4", best, not_applicable=rng.choice(POLICIES[:2])),
+        leaf("A03", "4", average, not_applicable=rng.choice(POLICIES)),
     ]
-    return rule_set("12", parts, FACTS, derived=DERIVED)
+    rounding = {"step": "0.01", "mode": "half_up", "at": rng.choice(("indicator", "total")), "source": "ours"}
+    return rule_set("12", parts, FACTS, derived=derived, rounding=rounding)
 
 
 def filled(facts: Mapping[str, str]) -> Iterator[dict[str, str]]:
@@ -202,13 +217,14 @@ def filled(facts: Mapping[str, str]) -> Iterator[dict[str, str]]:
         yield {**facts, **dict(zip(open_, values, strict=True))}
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(20))
 def test_every_completion_lies_within_the_intervals(seed: int) -> None:
     rng = random.Random(seed)
     given = [{name: rng.choice(values) for name, values in CHOICES.items()} for _ in range(rng.choice((3, 4)))]
     for _ in range(rng.choice((2, 3, 4))):
         rng.choice(given).pop(rng.choice([*CHOICES]), None)
-    written, rules = mixed(), read_well(mixed())
+    written = mixed(rng)
+    rules = read_well(written)
     sheets = together(written, given)
     for number, complete in enumerate(product(*map(filled, given))):
         submissions = [institution(rules, one, facts) for one, facts in enumerate(complete)]
@@ -216,19 +232,21 @@ def test_every_completion_lies_within_the_intervals(seed: int) -> None:
         if number % 5 == 0:
             compare_with_oracle(written, complete, made)
         for open_, closed in zip(sheets, made, strict=True):
-            assert open_.total.low <= closed.total.low == closed.total.high <= open_.total.high
+            assert open_.total.low <= closed.total.low <= closed.total.high <= open_.total.high
             for before, after in zip(open_.indicators, closed.indicators, strict=True):
                 assert before.low <= after.low <= after.high <= before.high
                 assert before.marks in (None, after.marks)
 
 
 def compare_with_oracle(written: Tree, complete: Sequence[Tree], made: Sequence[ScoreSheet]) -> None:
-    """Compare sheets on which nothing is missing with the second implementation."""
+    """Compare sheets for which everything was given with the second implementation."""
     batch = [INSTITUTION | {"institution": named(one), "facts": facts} for one, facts in enumerate(complete)]
     for answer, sheet in zip(oracle_batch.score_batch(written, batch), made, strict=True):
-        assert answer["total"] == sheet.total.exact
+        # Where a policy leaves something undefined the program may know that it does not matter.
+        assert answer["total"] in (None, sheet.total.exact)
         for row in sheet.indicators:
-            assert answer["indicators"][row.indicator.code]["marks"] == row.marks
+            told = answer["indicators"][row.indicator.code]["marks"]
+            assert told is None or (row.found.certain and told == row.found.low)
 
 
 def test_without_comparisons_a_batch_is_its_parts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from scoring.documents.read import read_text
 from scoring.engine import score
 from scoring.reports.rendering import Screen, render
 from scoring.reports.views import explanation
+from scoring.reports.views import rule_set as rule_set_view
 from scoring.rule_set.model import RuleSet
 from scoring.submissions import Given, Rows, Submission, consolidate, read_submission
 
@@ -154,8 +156,15 @@ def test_95_percent_on_100_and_80_percent_on_300() -> None:
     text = render(explanation.view(sheet, "A02"), "table", Language("zh"), Screen())
     assert "95%" in text
     assert "权数100万元" in text
-    data = scoring.to_json(sheet)
-    assert '"weight": "100"' in data
+    parts = json.loads(scoring.to_json(sheet))["indicators"][1]["facts"][0]["parts"]
+    assert parts[1] == {"code": "甲", "name": "甲单位", "value": "95", "weight": "100", "place": "甲.yaml:8:8"}
+    assert "83.75%" in Language("zh").render(sheet.indicators[1].reason.text)
+
+
+def test_the_rule_set_says_how_units_are_weighed() -> None:
+    assert "平均数按执行数加权" in render(rule_set_view.view(ruled()), "table", Language("zh"), Screen())
+    data = json.loads(render(rule_set_view.view(ruled()), "json", Language("zh"), Screen()))
+    assert data["consolidation"] == {"weight": "执行数"}
 
 
 def test_judgements_by_weight() -> None:
