@@ -85,6 +85,8 @@ ELSEWHERE: dict[str, str] = {
     **{f"D{number}": "documents/test_csv.py" for number in (228, 229, 230)},  # very large tables
     **{f"S{number}": "submissions/test_tables.py" for number in (442, 444, 445, 446)},  # what was asked for is wrong
     # cases are read together with one another; one table of them shows more than many files
+    "S380": "engine/test_peers.py",  # two submissions, looked at together
+    **{f"S{number}": "submissions/test_consolidation.py" for number in range(381, 389)},
     **{f"R{number}": "trials/test_cases.py" for number in (*range(301, 308), *range(310, 316))},
 }
 """Codes without a bad file; the named test has to mention the code."""

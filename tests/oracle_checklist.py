@@ -65,12 +65,12 @@ def item_marks(item: Node, name: str, ask: Question) -> Value:
 def of_items(items: Iterable[Item], mode: str, full: Fraction) -> Value:
     """Return the marks of a checklist whose items came out like this."""
     items = list(items)
-    replaced = {"full": lambda one: one.marks, "zero": lambda one: ZERO}
     listed = [(one.marks, one.has) for one in items if one.applies]
-    listed += [(one.marks, replaced[one.policy](one)) for one in items if not one.applies and one.policy in replaced]
+    listed += [(one.marks, one.marks) for one in items if not one.applies and one.policy == "full"]
+    listed += [(one.marks, ZERO) for one in items if not one.applies and one.policy == "zero"]
     if not listed:
         return NOT_APPLICABLE
-    larger = sum(one.marks for one in items) / sum(marks for marks, _ in listed)
+    larger = sum((one.marks for one in items), ZERO) / sum((marks for marks, _ in listed), ZERO)
     if mode == "earn":
-        return min(full, sum(has for _, has in listed) * larger)
-    return full - min(full, sum(marks - has for marks, has in listed) * larger)
+        return min(full, sum((has for _, has in listed), ZERO) * larger)
+    return full - min(full, sum((marks - has for marks, has in listed), ZERO) * larger)

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scoring.diagnostics import Diagnostic
     from scoring.engine import Marks, ScoreSheet
     from scoring.rule_set import RuleSet
@@ -24,14 +26,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Rejected",
+    "consolidate",
     "inspect",
     "inspect_submissions",
     "marks",
+    "marks_of_batch",
     "read_rule_set",
     "read_submission",
     "read_submissions",
     "sample",
     "score",
+    "score_batch",
     "to_json",
 ]
 
@@ -151,12 +156,54 @@ def _loaded(
     return load_submission(Path(file), listed_name(file), rules, any_year=any_year, wanted=wanted, other=other)
 
 
+def consolidate(rules: RuleSet, submissions: Sequence[Submission], *, code: str, name: str) -> Submission:
+    """Return the submission of the department *name*, whose units are *submissions*, as the rule set consolidates them.
+
+    Raises:
+        Rejected: the units cannot be taken together, do not agree where they must, or cannot be weighed;
+            `scoring.submissions.consolidate` returns what could be consolidated all the same.
+    """
+    from scoring.submissions import consolidate as together
+
+    found, findings = together(rules, submissions, code, name)
+    if found is None or findings:
+        raise Rejected(findings)
+    return found
+
+
 def score(rules: RuleSet, submission: Submission) -> ScoreSheet:
     """Return the score sheet; `marks` gives marks, total and grade alone, which is faster."""
     from scoring.engine import score as sheet_of
     from scoring.reports.notebook import displayed_sheet
 
     return displayed_sheet(sheet_of(rules, submission))
+
+
+def score_batch(rules: RuleSet, submissions: Sequence[Submission]) -> tuple[ScoreSheet, ...]:
+    """Return the score sheets of *submissions*, in their order, compared with one another where the rule set says so.
+
+    Comparisons (``place``, ``best``, ``average_of_batch``) are missing data where an institution is scored alone.
+
+    Raises:
+        Rejected: an institution is there twice for one year.
+    """
+    from scoring.engine import score_batch as sheets_of
+    from scoring.reports.notebook import displayed_sheet
+
+    sheets, findings = sheets_of(rules, submissions)
+    if findings:
+        raise Rejected(findings)
+    return tuple(map(displayed_sheet, sheets))
+
+
+def marks_of_batch(rules: RuleSet, submissions: Sequence[Submission]) -> tuple[Marks, ...]:
+    """Return marks, totals and grades alone; the same numbers as on the sheets of `score_batch`, refused alike."""
+    from scoring.engine import marks_of_batch as marks_of
+
+    found, findings = marks_of(rules, submissions)
+    if findings:
+        raise Rejected(findings)
+    return found
 
 
 def marks(rules: RuleSet, submission: Submission) -> Marks:

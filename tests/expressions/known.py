@@ -84,10 +84,13 @@ def read(
     unit: str | None = None,
     constant: bool = False,
     cross_check: bool = False,
+    batch: bool = False,
 ) -> tuple[Typed | None, tuple[Diagnostic, ...]]:
     """Read *text* with the names of the tests."""
     wanted: Unit | None = None if unit is None else read_unit(unit)
-    return read_expression(text, PLACE, NAMES, expect=expect, unit=wanted, constant=constant, cross_check=cross_check)
+    return read_expression(
+        text, PLACE, NAMES, expect=expect, unit=wanted, constant=constant, cross_check=cross_check, batch=batch
+    )
 
 
 def typed(text: str, expect: Expected = Expected.VALUE, *, unit: str | None = None, cross_check: bool = False) -> Typed:

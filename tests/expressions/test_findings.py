@@ -86,7 +86,7 @@ BAD = [
     ("marks(A02)", "E208", 7, 3),
     ("marks(支出)", "E208", 7, 2),
     ("missing(支出)", "E209", 1, 7),
-    ("place(支出)", "E210", 1, 5),
+    ("place(支出)", "E410", 1, 5),
     ("count(专项资金 where count(专项资金) > 1)", "E211", 18, 5),
     ("count(支出)", "E212", 7, 2),
     ("在职人数 + 服务人次", "E301", 8, 4),
@@ -167,6 +167,24 @@ def test_only_a_written_number_will_do() -> None:
     assert [finding.code for finding in findings] == ["E325"]
 
 
+BATCH = [
+    ("place(best(支出))", "E411", 7, 4),
+    ("best(marks(A01))", "E411", 6, 5),
+    ("sum(place(金额) of 专项资金)", "E410", 5, 5),
+    ("place(公开)", "E303", 7, 2),
+    ("best(没有)", "E201", 6, 2),
+    ("place(支出, 2)", "E207", 1, 5),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "column", "width"), BATCH)
+def test_bad_comparison_with_the_batch(text: str, code: str, column: int, width: int) -> None:
+    found, findings = read(text, batch=True)
+    assert found is None
+    assert [finding.code for finding in findings] == [code]
+    assert (findings[0].place.column - PLACE.column + 1, findings[0].place.width) == (column, width)
+
+
 INTERVALS = [
     ("80%, 90%", "%", "E121", 1, 8),
     ("[80%; 90%)", "%", "E121", 1, 10),
@@ -207,7 +225,7 @@ def kinds() -> Iterator[Kind]:
 
 
 def test_every_kind_of_finding_has_an_example() -> None:
-    shown = {row[1] for row in BAD} | {row[3] for row in EXPECTED} | {row[2] for row in INTERVALS} | {"E325"}
+    shown = {row[1] for row in BAD} | {row[3] for row in EXPECTED} | {row[2] for row in INTERVALS} | {"E325", "E411"}
     assert {kind.code for kind in kinds()} == shown
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from expressions.plain import CHOICES, COLUMNS, FLAGS, NUMBERS, TABLE, WORDS, Plain, Rows, Value, derived, fractions
 from scoring.expressions.outcomes import Cause, Range, Truths, Words, between, exactly, surely
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Input, Node, Reference, Scope, Sort
+from scoring.expressions.tree import Input, Node, Peers, Reference, Scope, Sort
 from scoring.expressions.world import OpenRows
 
 Known = Range | Truths | Words
@@ -35,6 +35,7 @@ class Facts:
     inputs: Mapping[str, Known] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Cells] | OpenRows] = field(default_factory=dict)
     trees: Mapping[tuple[Scope, str], Node] = field(default_factory=dict)
+    compared: Mapping[Peers, Range] = field(default_factory=dict)
 
     def input(self, node: Input) -> Known:
         return self.inputs[node.name]
@@ -44,6 +45,9 @@ class Facts:
 
     def rows(self, table: str) -> Sequence[Cells] | OpenRows:
         return self.tables[table]
+
+    def peers(self, node: Peers) -> Range:
+        return self.compared[node]
 
 
 def certainly(value: Value) -> Known:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from scoring.diagnostics import Diagnostic, Location, Quantity, Severity, Word, message
+from scoring.diagnostics import Diagnostic, Location, Message, Quantity, Severity, Word, message
 from scoring.engine.found import Found, Lacking, State, Told
 from scoring.engine.sheet import (
     Adjusted,
@@ -162,6 +162,7 @@ class Written:
     value: Valued | None = None
     steps: tuple[Step, ...] = ()
     used: tuple[Used, ...] = ()
+    compared: tuple[Message, ...] = ()
 
 
 def full(one: Indicator, **more: Any) -> Scored:

@@ -84,6 +84,7 @@ def test_json_figures() -> None:
         "place": "submission.yaml:7:9",
         "quote": "在职人数31人",
         "evidence": "2023年度部门决算报表",
+        "parts": [],
     }
     assert one["facts"][2]["value"] == [{"名称": "救助补助", "比例": "100/3"}]
     assert one["workings"][1] == {"name": "over", "exact": True, "shown": None}

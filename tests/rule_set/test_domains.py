@@ -10,8 +10,9 @@ import pytest
 
 from rule_set.small import FACTS, codes, leaf, text, usable
 from scoring.expressions.outcomes import Range, Truths, Words
+from scoring.expressions.tree import Input, Peers, PeersKind, Source
 from scoring.methods.contract import MARKS
-from scoring.rule_set.domains import Domain, anything, domain_of, is_whole, outcomes_of, values_of
+from scoring.rule_set.domains import Domain, anything, can_be_zero, domain_of, is_whole, outcomes_of, values_of
 from scoring.rule_set.model import Fact, FactType
 
 MORE = (
@@ -37,6 +38,10 @@ def value_of(formula: str) -> tuple[object, Domain]:
         ("件数 + 2 × 几件 - 1", True),
         ("件数 + 0.5", False),
         ("甲", False),
+        ("place(甲)", True),
+        ("best(件数)", True),
+        ("best(甲)", False),
+        ("average_of_batch(件数)", False),
         ("双", True),
         ("半", False),
         ("可", False),
@@ -139,3 +144,11 @@ def test_a_division_within_a_condition_is_guarded_where_it_is_needed(formula: st
     (branch,) = rules.indicators[0].branches
     assert "有项目" in rules.indicators[0].inputs
     assert branch.policy is None
+
+
+def test_a_comparison_lies_where_the_figures_lie() -> None:
+    domain = domain_of(usable(text()))
+    bounded, unbounded = Input(Source.FACT, "乙"), Input(Source.FACT, "甲")
+    assert not can_be_zero(Peers(PeersKind.BEST, bounded), domain)
+    assert not can_be_zero(Peers(PeersKind.PLACE, unbounded), domain)
+    assert can_be_zero(Peers(PeersKind.AVERAGE, unbounded), domain)

@@ -17,6 +17,8 @@ from scoring.expressions.tree import (
     Node,
     Number,
     Operator,
+    Peers,
+    PeersKind,
     Reference,
     Relation,
     Scope,
@@ -144,6 +146,7 @@ TOTAL, BASIC, PROJECT = fact("支出合计"), fact("基本支出"), fact("项目
         (Logic(False, (Truth(False), fact("已公开", Sort.TRUTH))), "已公开: 否", ["S502"]),
         (Logic(False, (Truth(False), fact("已公开", Sort.TRUTH))), "已公开: 是", []),
         (Logic(False, (Truth(False), fact("已公开", Sort.TRUTH))), "编制数: 9", []),
+        (Compare(Relation.EQUAL, Peers(PeersKind.PLACE, TOTAL), number(0)), "支出合计: 1", []),  # of one submission
         (Truth(False), "编制数: 9", ["S502"]),
         (Compare(Relation.AT_LEAST, OPENED, APPROVED), "公开日期: 2023-06-29, 批复日期: 2023-06-30", ["S502"]),
         (Compare(Relation.LESS, Unary(Function.ABS, BASIC), number(-1)), "编制数: 9", ["S502"]),

@@ -8,7 +8,7 @@ import pytest
 from scoring.diagnostics import Message, Word, message
 from scoring.documents import read_file, read_text
 from scoring.engine import ScoreSheet, score
-from scoring.rule_set import RuleSet, load_rule_set, shipped
+from scoring.rule_set import RuleSet, load_rule_set, read_rule_set, shipped
 from scoring.submissions import Submission
 from scoring.trials import Outcome, Subject, read_cases, run_cases
 from submissions.small import rules, target_rules
@@ -226,3 +226,49 @@ def test_a_case_brings_targets_of_its_own() -> None:
     assert findings == ["15:12 S373"]
     _, findings = run(TARGETS.replace("without: [targets, T02]", "without: [target]"), target_rules())
     assert "11:13 R306" in findings
+
+
+PLACED = """language: 1
+rule_set: ranked
+title: 排名
+version: 1.0.0
+full_marks: 60
+sources: {ours: {title: 约定, status: constructed}}
+rounding: {step: 1, mode: half_up, at: indicator, source: ours}
+grades: {basis: exact, floors: {优: 57, 差: 0}, source: ours}
+facts: {收入: {type: number}}
+indicators:
+  - {indicator: 排名, code: A01, full_marks: 60, value: {formula: place(收入)}, method: bands,
+     bands: [{in: "(, 2)", marks: 60}, {in: "[2, 3)", marks: 57}, {in: "[3, )", marks: 54}], source: ours}
+"""
+AMONG = """- case: 第二名
+  institution: {code: peer 1, name: 甲}
+  facts: {收入: 5}
+  peers: [{收入: 9}, {收入: 1}]
+  expect: {A01: 57}
+- {case: 仍有两家, like: 第二名, facts: {收入: 0}, expect: {A01: 54}}
+- {case: 第一名, like: 第二名, peers: [{收入: 5}], expect: {A01: 60}}
+- {case: 另一家未填, like: 第二名, peers: [{}], expect: {A01: [57, 60]}}
+- {case: 单独, like: 第二名, peers: [], expect: {A01: missing_data}}
+"""
+
+
+def ranked() -> RuleSet:
+    document, _ = read_text(PLACED.encode(), "rule-set.yaml", "yaml")
+    assert document is not None
+    found, findings = read_rule_set(document)
+    assert found is not None, findings
+    return found
+
+
+def test_a_case_among_its_peers() -> None:
+    outcomes, findings = run(AMONG, ranked())
+    assert not findings
+    assert [one.case.name for one in outcomes if not one.passed] == []
+    assert [len(one.case.peers) for one in outcomes] == [2, 2, 1, 1, 0]
+
+
+def test_peers_are_read_as_any_facts() -> None:
+    outcomes, findings = run(AMONG.replace("[{收入: 9}, {收入: 1}]", "[{收入: 九点}, 1]"), ranked())
+    assert findings == ["4:16 S211", "4:21 D201"]
+    assert len(outcomes) == 5

@@ -6,9 +6,10 @@ change them, and otherwise lie between the bounds given. Nothing here depends on
 environment.
 """
 
+from scoring.engine.batch import marks_of_batch, score_batch
 from scoring.engine.found import State
 from scoring.engine.marks import Marks, marks
 from scoring.engine.score import score
 from scoring.engine.sheet import ScoreSheet
 
-__all__ = ["Marks", "ScoreSheet", "State", "marks", "score"]
+__all__ = ["Marks", "ScoreSheet", "State", "marks", "marks_of_batch", "score", "score_batch"]

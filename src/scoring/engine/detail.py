@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
 from scoring.diagnostics import Message, message
-from scoring.diagnostics.message import Value
-from scoring.engine.found import WHOLE, Account, Found, Lacking, State
+from scoring.diagnostics.message import Value, from_mapping
+from scoring.engine.found import WHOLE, Account, Found, Lacking, Standings, State
 from scoring.engine.plan import worked_of
-from scoring.engine.reasons import Filling, called, converted, given_value, on_scale, shown_quantity
+from scoring.engine.reasons import (
+    Filling,
+    asked_by,
+    called,
+    converted,
+    given_value,
+    on_scale,
+    shown_quantity,
+    standing_shown,
+)
 from scoring.engine.sheet import Explained, Scored, Step, Used, Valued
 from scoring.engine.waiting import by_input
-from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import Cause
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Scope, Source
-from scoring.methods.contract import VALUE
+from scoring.expressions.tree import Peers, Scope, Source
+from scoring.methods.contract import VALUE, Reason, Supplied
 from scoring.records import dataclass
 from scoring.rule_set.model import Indicator, RuleSet
 from scoring.submissions.model import Submission
@@ -33,6 +42,7 @@ class IndicatorDetail:
     rules: RuleSet
     submission: Submission
     scored: Scored
+    standings: Standings = field(default_factory=dict)
 
     @property
     def indicator(self) -> Indicator:
@@ -62,7 +72,7 @@ class IndicatorDetail:
             text = message("not applicable ({figures})", figures=self._filling.figures())
             return Explained("not_applicable", self._with_policy(text))
         if self.account.reason is not None:
-            return self._converted(self._filling.explain(self.account.reason))
+            return self._converted(self._with_compared(self.account.reason))
         return Explained("immaterial", self._immaterial())
 
     @cached_property
@@ -81,6 +91,13 @@ class IndicatorDetail:
             return explained
         return Explained(explained.code, converted(explained.text, full, scale, marks, full - marks))
 
+    def _with_compared(self, reason: Reason) -> Explained:
+        """Return *reason*, with what comparing with the batch came to if that is not among its figures."""
+        explained = self._filling.explain(reason)
+        if not self.compared or Supplied.FIGURES in [field for _, field in reason.shows]:
+            return explained
+        return Explained(reason.code, message("{why} ({compared})", why=explained.text, compared=self.compared))
+
     def _immaterial(self) -> Message:
         """Say that what is missing cannot change the marks."""
         figures = self._filling.figures()
@@ -98,7 +115,7 @@ class IndicatorDetail:
         """Return what is waited for."""
         found = self.found
         low, high = (ZERO if found.depths else found.low), found.high
-        lacking = dict.fromkeys(by_input(found.causes, self.indicator.inputs))
+        lacking = by_input(found.causes, self.indicator.inputs)
         names = tuple(dict.fromkeys(_lacking(one, self.rules) for one in lacking))
         if self.account.branch is not None and found.applies:
             undefined = self._filling.explain(self.account.branch.because)
@@ -114,8 +131,14 @@ class IndicatorDetail:
                     high=high,
                 )
             return Explained("awaiting_judgement", said)
-        said = message("missing: {names}; {low} to {high} marks", names=names, low=low, high=high)
-        return Explained("missing_data", said)
+        kinds = {Lacking(one.kind) for one in found.causes}
+        if kinds == {Lacking.BATCH}:
+            template = message("needs all institutions scored together ({names}); {low} to {high} marks")
+        elif kinds == {Lacking.PEER}:
+            template = message("missing at other institutions: {names}; {low} to {high} marks")
+        else:
+            template = message("missing: {names}; {low} to {high} marks")
+        return Explained("missing_data", from_mapping(template.text, {"names": names, "low": low, "high": high}))
 
     def _with_policy(self, text: Message) -> Message:
         """Say what becomes of the marks of an indicator that does not apply."""
@@ -142,7 +165,7 @@ class IndicatorDetail:
         exact = self.account.values.get(VALUE)
         number = exact if isinstance(exact, Fraction) else None
         shown = None if number is None else shown_quantity(number, value.unit)
-        return Valued(value.node, Known(self.rules, self.submission), number, shown)
+        return Valued(value.node, Known(self.rules, self.submission, self.standings), number, shown)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -177,7 +200,18 @@ class IndicatorDetail:
             self.account.values,
             marks,
             deduction,
+            self._asked,
         )
+
+    @property
+    def compared(self) -> tuple[Message, ...]:
+        """Return what comparing with the batch came to, as far as the indicator asks for it."""
+        return tuple(standing_shown(node, one) for node, one in self._asked.items())
+
+    @cached_property
+    def _asked(self) -> Standings:
+        """Return the comparisons that the indicator's workings ask for."""
+        return asked_by(self.indicator, worked_of(self.rules).trees, self.standings)
 
 
 def _lacking(cause: Cause, rules: RuleSet) -> Value:
@@ -190,11 +224,11 @@ def _lacking(cause: Cause, rules: RuleSet) -> Value:
 class Details:
     """The details of one sheet, each made when it is first asked for."""
 
-    __slots__ = ("_made", "_rules", "_submission")
+    __slots__ = ("_made", "_rules", "_standings", "_submission")
 
-    def __init__(self, rules: RuleSet, submission: Submission) -> None:
+    def __init__(self, rules: RuleSet, submission: Submission, standings: Standings) -> None:
         """Take what the sheet was made from."""
-        self._rules, self._submission = rules, submission
+        self._rules, self._submission, self._standings = rules, submission, standings
         self._made: dict[str, IndicatorDetail] = {}
 
     def __call__(self, scored: Scored) -> IndicatorDetail:
@@ -202,19 +236,21 @@ class Details:
         code = scored.indicator.code
         detail = self._made.get(code)
         if detail is None:
-            detail = self._made[code] = IndicatorDetail(self._rules, self._submission, scored)
+            detail = self._made[code] = IndicatorDetail(self._rules, self._submission, scored, self._standings)
         return detail
 
 
-class Known(Mapping[tuple[Source | Scope, str], Value]):
+class Known(Mapping[tuple[Source | Scope, str] | Peers, Value]):
     """What stands in place of a formula's names once the figures are put in: looked up only when it is shown."""
 
-    def __init__(self, rules: RuleSet, submission: Submission) -> None:
+    def __init__(self, rules: RuleSet, submission: Submission, standings: Standings) -> None:
         """Take what the figures come from."""
-        self._rules, self._submission = rules, submission
+        self._rules, self._submission, self._standings = rules, submission, standings
 
-    def __getitem__(self, key: tuple[Source | Scope, str]) -> Value:
+    def __getitem__(self, key: tuple[Source | Scope, str] | Peers) -> Value:
         """Return the figure for *key*; KeyError where it is missing."""
+        if isinstance(key, Peers):
+            return self._compared(key)
         scope, name = key
         if scope is Source.FACT:
             return given_value(self._rules.facts.get(name), self._submission.facts[name])
@@ -224,7 +260,7 @@ class Known(Mapping[tuple[Source | Scope, str], Value]):
 
     def _computed(self, scope: Scope, name: str) -> Value:
         worked = worked_of(self._rules)
-        world = SubmissionWorld(self._rules, self._submission, worked.judgements, worked.trees)
+        world = worked.world(self._submission, self._standings)
         outcome = possible(worked.trees[scope, name], world, worked.trees)
         if not isinstance(outcome.value, Fraction):
             raise KeyError(scope, name)
@@ -235,7 +271,13 @@ class Known(Mapping[tuple[Source | Scope, str], Value]):
         assert indicator.value is not None
         return shown_quantity(outcome.value, indicator.value.unit)
 
-    def __iter__(self) -> Iterator[tuple[Source | Scope, str]]:
+    def _compared(self, node: Peers) -> Value:
+        value = self._standings[node].outcome.value
+        if value is None:
+            raise KeyError(node)
+        return shown_quantity(value, node.unit)
+
+    def __iter__(self) -> Iterator[tuple[Source | Scope, str] | Peers]:
         """Yield the keys of the facts that are given."""
         return iter([(Source.FACT, name) for name in self._submission.facts])
 

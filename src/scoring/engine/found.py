@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import field
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final, Protocol
 
-from scoring.expressions.outcomes import NO_CAUSES, Cause
+from scoring.expressions.outcomes import NO_CAUSES, Cause, Range
 from scoring.expressions.program import Carried, Trace
-from scoring.expressions.tree import Number
+from scoring.expressions.tree import Number, Peers
 from scoring.methods.contract import Branch, Reason
 from scoring.records import dataclass
 from scoring.rule_set.model import Group, Indicator
@@ -39,7 +40,30 @@ class Lacking(enum.Enum):
     JUDGEMENT = "judgement"
     CLAIM = "claim"
     CHOICE = "choice"
+    BATCH = "batch"  # needs all institutions scored together; name is the comparison as written
+    PEER = "peer"  # something is missing at another institution; name is its code and name
     UNDEFINED = "undefined"  # present, but undefined by the rule set's policy (0/0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What comparing one institution with its peers came to.
+
+    Attributes:
+        outcome: the place, the best or the average.
+        least, most: how many institutions were compared, itself included.
+    """
+
+    outcome: Range
+    least: int
+    most: int
+
+
+Standings = Mapping[Peers, Standing]
+"""What every comparison of a rule set came to, for one institution."""
+
+ALONE: Final[Standings] = MappingProxyType({})
+"""That of an institution that is scored without the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scoring.engine.emptied import after_groups, open_to_groups
-from scoring.engine.found import Found, Record, State, Told
+from scoring.engine.found import ALONE, Found, Record, Standings, State, Told
 from scoring.engine.leaf import Asked, evaluate
 from scoring.engine.plan import Emptying, Worked
 from scoring.engine.world import SubmissionWorld
@@ -33,12 +33,14 @@ class Results:
     world: SubmissionWorld
 
 
-def results(worked: Worked, submission: Submission, surely: frozenset[str] = frozenset()) -> Results:
+def results(
+    worked: Worked, submission: Submission, standings: Standings = ALONE, surely: frozenset[str] = frozenset()
+) -> Results:
     """Return what is known of each indicator; those with a code among *surely* are known to apply."""
     rules = worked.rules
-    world = SubmissionWorld(rules, submission, worked.judgements, worked.trees)
+    world = worked.world(submission, standings)
     programs = worked.ready()
-    cells = worked.cells(submission) if programs else []
+    cells = worked.cells(submission, standings) if programs else []
     own: dict[int, Found] = dict(worked.unchosen)
     told: dict[int, Record] = {place: Told(rules.indicators[place].branches[0]) for place in own}
     world.marks = {rules.indicators[place].code: NOT_APPLICABLE for place in own}

@@ -11,7 +11,7 @@ from typing import Final
 from scoring.engine.choosing import Way, Ways
 from scoring.engine.deciding import without_parts
 from scoring.engine.detail import Details
-from scoring.engine.found import Found, Lacking, State, Told
+from scoring.engine.found import Found, Lacking, Standings, State, Told
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.sheet import Adjusted, Ends, Graded, Missing, Scored, ScoreSheet, Subtotal, Total
 from scoring.engine.waiting import by_input
@@ -24,10 +24,13 @@ from scoring.submissions.model import Submission
 ZERO: Final = Fraction(0)
 
 
-def joined(rules: RuleSet, submission: Submission, sheets: Sequence[ScoreSheet], ways: Ways) -> ScoreSheet:
+def joined(
+    rules: RuleSet, submission: Submission, sheets: Sequence[ScoreSheet], ways: Ways, standings: Standings
+) -> ScoreSheet:
     """Return what holds in all *sheets*, one for each of *ways*; where they differ, it is open."""
     rules = without_parts(rules, {group.path: _never(group, ways) for group in ways.open})
-    joining = _Joining(worked_of(rules), submission, sheets, ways)
+    details = Details(rules, submission, standings)
+    joining = _Joining(worked_of(rules), submission, sheets, ways, details)
     rows = tuple(joining.row(place) for place in range(len(rules.indicators)))
     first = sheets[0]
     return ScoreSheet(
@@ -61,10 +64,12 @@ def _counted(row: Scored) -> tuple[object, ...]:
 class _Joining:
     """What is needed to put the sheets together."""
 
-    def __init__(self, worked: Worked, submission: Submission, sheets: Sequence[ScoreSheet], ways: Ways) -> None:
+    def __init__(
+        self, worked: Worked, submission: Submission, sheets: Sequence[ScoreSheet], ways: Ways, details: Details
+    ) -> None:
         self._worked, self._rules, self._submission = worked, worked.rules, submission
         self._sheets, self._ways = sheets, ways
-        self._details = Details(worked.rules, submission)
+        self._details = details
         self._open = {group.path: self._waits_for(group) for group in ways.open}
         self._slack = max(way.slack for way in ways.ways)
 

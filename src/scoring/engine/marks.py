@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from scoring.engine.found import ALONE, Standings
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.score import score
 from scoring.records import dataclass
@@ -30,17 +31,17 @@ class Marks:
     grade: Grade | None
 
 
-def marks(rules: RuleSet, submission: Submission) -> Marks:
-    """Return marks, total and grade of *submission*; the same as on its score sheet."""
+def marks(rules: RuleSet, submission: Submission, standings: Standings = ALONE) -> Marks:
+    """Return marks, total and grade of *submission*; the same as on its score sheet with the same *standings*."""
     worked = worked_of(rules)
     # What a submission brings itself is not compiled: it is scored once.
     programs = () if worked.fillable else worked.quick_programs()
     if programs:
-        cells = worked.cells(submission)
+        cells = worked.cells(submission, standings)
         steps = [program(cells) for program in programs]
         if None not in steps:
             return _added(worked, steps)
-    sheet = score(rules, submission)
+    sheet = score(rules, submission, standings=standings)
     grade = sheet.grade.high if sheet.grade.certain else None
     return Marks(tuple([row.marks for row in sheet.indicators]), sheet.total.marks, grade)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from fractions import Fraction
 from math import ceil
@@ -10,15 +10,18 @@ from typing import Any, Final
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from scoring.engine.cases import finite_facts
-from scoring.engine.found import UNCHOSEN, Found, State
+from scoring.engine.found import ALONE, UNCHOSEN, Found, Standings, State
 from scoring.engine.leaf import depth_of
+from scoring.engine.world import SubmissionWorld
 from scoring.exact import RoundingMode, to_step
+from scoring.expressions.outcomes import Range
+from scoring.expressions.possible import possible
 from scoring.expressions.program import Cell, Marks, Plan, Program, Slots, compile_programs
-from scoring.expressions.tree import Node, Scope, Source
+from scoring.expressions.tree import Node, Peers, Scope, Source
 from scoring.methods.contract import OwnJudgement, Policy
 from scoring.records import dataclass
-from scoring.rule_set.asking import marks_in, trees_in
-from scoring.rule_set.domains import trees_of
+from scoring.rule_set.asking import marks_in, parts_of, trees_in
+from scoring.rule_set.domains import domain_of, trees_of
 from scoring.rule_set.model import Basis, Choosing, Fact, Grade, Group, Indicator, Line, RoundedAt, RuleSet
 from scoring.submissions.model import Given, Rows, Submission
 
@@ -56,6 +59,8 @@ class Worked:
         slots: where the programs find each input.
         places: the same for facts, by name.
         asks_for_marks: whether any formula asks for the marks of an indicator.
+        anyone: every comparison with the batch, with what the number compared may be of any institution.
+        compared: where the programs find what each comparison came to.
         programs: the compiled indicators, once there are any.
         sheets: how many sheets were made.
         quick: what gives the marks of each indicator in rounding steps; None where marks alone cannot be had so.
@@ -75,6 +80,8 @@ class Worked:
     asks_for_marks: bool
     unchosen: Mapping[int, Found]
     choosing: tuple[Group, ...]
+    anyone: Mapping[Peers, Range]
+    compared: Mapping[Peers, int]
     _kept: tuple[dict[Marks, Found], ...]
     programs: tuple[Program | None, ...] = ()
     sheets: int = 0
@@ -149,11 +156,15 @@ class Worked:
                 self._kept[place][given] = found
         return found
 
-    def cells(self, submission: Submission) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
+    def world(self, submission: Submission, standings: Standings = ALONE) -> SubmissionWorld:
+        """Return what *submission* says, as the evaluator sees it."""
+        return SubmissionWorld(self.rules, submission, self.judgements, self.trees, self.anyone, standings)
+
+    def cells(self, submission: Submission, standings: Standings = ALONE) -> list[Cell | tuple[tuple[Cell, ...], ...]]:
         """Return the submission as the programs read it."""
         if self.base is not None:
-            return self.base.cells(submission)
-        result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * len(self.slots)
+            return self.base.cells(submission, standings)
+        result: list[Cell | tuple[tuple[Cell, ...], ...]] = [None] * (len(self.slots) + len(self.compared))
         places = self.places
         for name, given in submission.facts.items():
             if isinstance(given, Rows):
@@ -164,6 +175,9 @@ class Worked:
             place = self.slots.get((Source.JUDGEMENT, name))
             if place is not None and judged.marks is not None:
                 result[place] = judged.marks.as_integer_ratio()
+        for node, standing in standings.items():
+            if standing.outcome.value is not None:
+                result[self.compared[node]] = standing.outcome.value.as_integer_ratio()
         return result
 
 
@@ -199,12 +213,14 @@ def _work_out(rules: RuleSet) -> Worked:
     trees = trees_of(rules)
     owners: tuple[Indicator | Line, ...] = (*rules.indicators, *rules.lines)
     judgements = {own.name: own for owner in owners for own in owner.judgements}
+    anyone = _anyone(rules, [*trees.values(), *(tree for owner in owners for tree in trees_in(owner))])
     keys = [(Source.FACT, name) for name in rules.facts] + [(Source.JUDGEMENT, name) for name in judgements]
     slots = {key: place for place, key in enumerate(keys)}
     places = {name: place for place, name in enumerate(rules.facts)}
     emptying = _emptying(rules)
     asked = any(marks_in(trees_in(owner), trees) for owner in owners)
     order = _order(rules, trees, emptying)
+    compared = {node: place for place, node in enumerate(anyone, len(slots))}
     kept: tuple[dict[Marks, Found], ...] = tuple({} for _ in rules.indicators)
     unchosen = {place: UNCHOSEN for place, one in enumerate(rules.indicators) if not one.chosen}
     choosing = tuple(one for one in rules.groups() if one.choosing is not Choosing.ALL)
@@ -220,6 +236,8 @@ def _work_out(rules: RuleSet) -> Worked:
         asked,
         unchosen,
         choosing,
+        anyone,
+        compared,
         kept,
         base=base,
         fillable=bool(rules.target_groups()),
@@ -233,6 +251,14 @@ def _lent(base: Worked, rules: RuleSet) -> tuple[Program | None, ...]:
         return ()
     own = {id(one): program for one, program in zip(base.rules.indicators, programs, strict=True)}
     return tuple(own.get(id(one)) for one in rules.indicators)
+
+
+def _anyone(rules: RuleSet, trees: Iterable[Node]) -> dict[Peers, Range]:
+    """Return every comparison with the batch in *trees*, with what the number compared may be."""
+    found = dict.fromkeys(part for part in parts_of(trees, {}) if isinstance(part, Peers))
+    domain = domain_of(rules) if found else None
+    outcomes = {} if domain is None else {one: possible(one.operand, domain, domain.trees) for one in found}
+    return {one: outcome for one, outcome in outcomes.items() if isinstance(outcome, Range)}
 
 
 def _emptying(rules: RuleSet) -> tuple[Emptying, ...]:
@@ -307,4 +333,4 @@ def _compile(worked: Worked) -> tuple[Program | None, ...]:
         for fact in rules.facts.values()
         if fact.columns
     }
-    return compile_programs(plans, worked.trees, worked.slots, tables, rounding)
+    return compile_programs(plans, worked.trees, worked.slots, tables, rounding, worked.compared)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from fractions import Fraction
 
 from scoring.diagnostics import Message, Quantity, Word, message
 from scoring.diagnostics.message import Value
+from scoring.engine.found import Standing, Standings
 from scoring.engine.sheet import Explained
 from scoring.exact import ZERO
+from scoring.expressions.outcomes import Bound
+from scoring.expressions.tree import Peers
+from scoring.expressions.words import words
 from scoring.methods.contract import (
     Field,
     FromJudgement,
@@ -22,6 +27,7 @@ from scoring.methods.contract import (
     Working,
 )
 from scoring.records import dataclass
+from scoring.rule_set.asking import Trees, parts_of, trees_in
 from scoring.rule_set.model import Fact, FactType, Indicator, Line
 from scoring.submissions.model import Given, Rows, Submission
 from scoring.units import Unit
@@ -66,6 +72,39 @@ def given_value(fact: Fact | None, given: Given | Rows) -> Value:
     return Quantity(given.value, str(unit))
 
 
+def asked_by(owner: Indicator | Line, trees: Trees, standings: Standings) -> Standings:
+    """Return those of *standings* that the workings of *owner* ask for, in reading order."""
+    parts = parts_of(trees_in(owner), trees) if standings else ()
+    return {node: standings[node] for node in dict.fromkeys(part for part in parts if isinstance(part, Peers))}
+
+
+def standing_shown(node: Peers, standing: Standing) -> Message:
+    """Return what comparing with the batch came to: the figure, or its bounds, and how many were compared."""
+    outcome, count = standing.outcome, _count(standing)
+    if outcome.value is not None:
+        figure: Value = shown_quantity(outcome.value, node.unit)
+        return message("{comparison} {figure} ({count} compared)", comparison=words(node), figure=figure, count=count)
+    if not outcome.number:
+        return message("{comparison}: not applicable", comparison=words(node))
+    return message(
+        "{comparison} {low} to {high} ({count} compared)",
+        comparison=words(node),
+        low=_end(outcome.low, node),
+        high=_end(outcome.high, node),
+        count=count,
+    )
+
+
+def _end(end: Bound, node: Peers) -> Value:
+    return shown_quantity(end, node.unit) if isinstance(end, Fraction) else Word("no bound")
+
+
+def _count(standing: Standing) -> Value:
+    if standing.least == standing.most:
+        return standing.most
+    return message("{low} to {high}", low=standing.least, high=standing.most)
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What fills the fields of a reason.
@@ -73,6 +112,7 @@ class Filling:
     Attributes:
         marks, deduction: of the sheet, after rounding.
         values: the workings that are known.
+        standings: what the comparisons came to that the indicator asks for.
     """
 
     facts: Mapping[str, Fact]
@@ -82,6 +122,7 @@ class Filling:
     values: Mapping[str, Fraction | bool]
     marks: Fraction | None
     deduction: Fraction | None
+    standings: Standings = field(default_factory=dict)
 
     def explain(self, reason: Reason) -> Explained:
         """Return *reason* with its fields filled in."""
@@ -135,7 +176,8 @@ class Filling:
             if given is not None:
                 fact = self.facts.get(name)
                 found.append(message("{name} {figure}", name=called(fact, name), figure=given_value(fact, given)))
-        return tuple(found)
+        known = {node: one for node, one in self.standings.items() if one.outcome.value is not None}
+        return (*found, *(standing_shown(node, one) for node, one in known.items()))
 
 
 def _quantity(value: Fraction, working: Working) -> Value:

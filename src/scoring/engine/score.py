@@ -11,6 +11,7 @@ from scoring.diagnostics import Diagnostic, message
 from scoring.engine.bounds import bounds_of
 from scoring.engine.choosing import Way, ways_of
 from scoring.engine.effective import effective_rules
+from scoring.engine.found import ALONE, Standings
 from scoring.engine.indicators import results
 from scoring.engine.joining import joined
 from scoring.engine.lines import apply
@@ -29,28 +30,35 @@ from scoring.version import VERSION
 ZERO: Final = Fraction(0)
 
 
-def score(rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnostic] = ()) -> ScoreSheet:
+def score(
+    rules: RuleSet, submission: Submission, *, findings: Iterable[Diagnostic] = (), standings: Standings = ALONE
+) -> ScoreSheet:
     """Return the score sheet of *submission* under *rules*.
 
     Args:
         rules: the rule set.
         submission: the submission, read against it.
         findings: findings made while the submission was read, to be listed on the sheet.
+        standings: what comparing it with the batch came to; without them comparisons are missing data.
     """
     rules = effective_rules(rules, submission)
     worked = worked_of(rules)
     if not worked.choosing:
-        return _sheet(worked, submission, tuple(findings))
+        return _sheet(worked, submission, tuple(findings), standings)
     ways = ways_of(rules, submission)
-    sheets = [_sheet(worked_of(way.rules), submission, tuple(findings), way) for way in ways.ways]
-    return sheets[0] if ways.settled else joined(rules, submission, sheets, ways)
+    sheets = [_sheet(worked_of(way.rules), submission, tuple(findings), standings, way) for way in ways.ways]
+    return sheets[0] if ways.settled else joined(rules, submission, sheets, ways, standings)
 
 
 def _sheet(
-    worked: Worked, submission: Submission, findings: tuple[Diagnostic, ...], way: Way | None = None
+    worked: Worked,
+    submission: Submission,
+    findings: tuple[Diagnostic, ...],
+    standings: Standings,
+    way: Way | None = None,
 ) -> ScoreSheet:
     """Return the score sheet of a rule set in which every choice is made, in one of several ways that are possible."""
-    made = results(worked, submission, frozenset() if way is None else way.surely)
+    made = results(worked, submission, standings, frozenset() if way is None else way.surely)
     bounds = bounds_of(worked, made)
     bounds = bounds if way is None else way.narrowed(bounds, made)
     lining = Lining(made.world, worked.rounded, worked.graded)

@@ -95,6 +95,10 @@ class Detail(Protocol):
     def used(self) -> tuple[Used, ...]:
         """Return the facts the indicator reads."""
 
+    @property
+    def compared(self) -> tuple[Message, ...]:
+        """Return what comparing with the batch came to."""
+
 
 class Scored(NamedTuple):
     """One indicator on the sheet, in marks; a named tuple because there is no cheaper object, and a sheet has many.
@@ -177,6 +181,11 @@ class Scored(NamedTuple):
     def used(self) -> tuple[Used, ...]:
         """Return the facts the indicator reads."""
         return self.details(self).used
+
+    @property
+    def compared(self) -> tuple[Message, ...]:
+        """Return what comparing with the batch came to, where the indicator asks for that."""
+        return self.details(self).compared
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both say the same of the same indicator."""

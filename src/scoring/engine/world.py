@@ -7,10 +7,11 @@ from dataclasses import field, replace
 from fractions import Fraction
 from math import inf
 
-from scoring.engine.found import Lacking
+from scoring.engine.found import Lacking, Standings
 from scoring.expressions.outcomes import Cause, Range, Truths, Words, exactly, surely
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Input, Node, Reference, Scope, Source
+from scoring.expressions.standing import alone
+from scoring.expressions.tree import Input, Node, Peers, Reference, Scope, Source
 from scoring.expressions.world import OpenRows
 from scoring.methods.contract import OwnJudgement
 from scoring.records import dataclass
@@ -49,6 +50,8 @@ class SubmissionWorld:
     """One submission under one rule set.
 
     Attributes:
+        anyone: what the number compared may be of any institution, by the declarations.
+        standings: what the comparisons with the batch came to; empty where it is scored alone.
         marks: marks of the indicators computed so far, for ``marks(…)``.
         workings: workings of the indicator being computed.
         seen: computed items looked at so far.
@@ -59,6 +62,8 @@ class SubmissionWorld:
     submission: Submission
     judgements: Mapping[str, OwnJudgement]
     trees: Mapping[tuple[Scope, str], Node]
+    anyone: Mapping[Peers, Range] = field(default_factory=dict)
+    standings: Standings = field(default_factory=dict)
     marks: dict[str, Range] = field(default_factory=dict)
     workings: dict[str, Range | Truths] = field(default_factory=dict)
     seen: dict[tuple[Scope, str], Range | Truths] = field(default_factory=dict)
@@ -108,6 +113,15 @@ class SubmissionWorld:
         if outcome is None:
             outcome = self.seen[key] = possible(self.trees[key], self, self.trees)
         return outcome
+
+    def peers(self, node: Peers) -> Range:
+        """Return what the comparison with the batch came to; scored alone, what it could come to."""
+        standing = self.standings.get(node)
+        if standing is not None:
+            return standing.outcome
+        own = possible(node.operand, self, self.trees)
+        assert isinstance(own, Range)
+        return alone(node.kind, own, self.anyone[node], [Cause(Lacking.BATCH.value, node.text)])
 
     def rows(self, table: str) -> Sequence[GivenRow] | OpenRows:
         """Return the rows given, or that any rows are possible."""

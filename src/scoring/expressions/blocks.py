@@ -11,7 +11,7 @@ from dataclasses import field
 from itertools import count
 from typing import Final, TypeVar
 
-from scoring.expressions.tree import Node, Scope, Source
+from scoring.expressions.tree import Node, Peers, Scope, Source
 from scoring.records import dataclass
 
 MOST_LINES: Final = 5_000
@@ -46,11 +46,13 @@ class Layout:
         trees: what references stand for.
         slots: place of every input.
         tables: table → column → place in a row.
+        compared: place of what each comparison with the batch came to.
     """
 
     trees: Mapping[tuple[Scope, str], Node]
     slots: Mapping[tuple[Source, str], int]
     tables: Mapping[str, Mapping[str, int]]
+    compared: Mapping[Peers, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

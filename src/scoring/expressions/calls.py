@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 from scoring.diagnostics import Kind
 from scoring.diagnostics.nearest import nearest
 from scoring.exact import RoundingMode, to_step
-from scoring.expressions import folds
+from scoring.expressions import folds, peers
 from scoring.expressions.called import USAGE, Call
 from scoring.expressions.naming import is_name, known, raw, span
 from scoring.expressions.operations import smallest_or_largest, together
@@ -43,7 +43,6 @@ ONLY_IN_CROSS_CHECKS = Kind(
     "“missing” stands only in cross-checks: what is scored must not depend on what is left out",
     "use when_denominator_zero, valid_when or applies_when",
 )
-NOT_YET = Kind("E210", "“{name}” compares with the batch, which is not available yet", "leave it out for now")
 FLOOR_OF_PERCENT = Kind(
     "E313", "“{name}” of a quantity in % cuts it to 0% or 100%", "for whole percents write {name}({text} / 1%) × 1%"
 )
@@ -144,6 +143,8 @@ def _round(call: Call) -> Part | None:
 def _marks(call: Call) -> Part | None:
     """Read ``marks(A01)``; marks go with any unit they are counted against."""
     (argument,) = call.arguments
+    if not peers.may_stand(call):
+        return None
     if not is_name(argument):
         call.report(USAGE, usage=call.usage)
         return None
@@ -177,13 +178,6 @@ def _missing(call: Call) -> Part | None:
     return Part(Missing(operand), Sort.TRUTH, PLAIN, Bond.FIXED, None, *span(token), 2, 2)
 
 
-def _batch(call: Call) -> Part | None:
-    """Read ``place``, ``best`` or ``average_of_batch``, which have no value yet."""
-    call.report(NOT_YET)
-    call.parts()
-    return None
-
-
 FUNCTIONS: Final[dict[str, _Function]] = {
     "min": _Function("min(a, b)", "plain", 0, _extreme),
     "max": _Function("max(a, b)", "plain", 0, _extreme),
@@ -193,9 +187,9 @@ FUNCTIONS: Final[dict[str, _Function]] = {
     "round": _Function("round(x, 0.01)", "plain", 2, _round),
     "marks": _Function("marks(A01)", "plain", 1, _marks),
     "missing": _Function("missing(x)", "plain", 1, _missing),
-    "place": _Function("place(x)", "plain", 1, _batch),
-    "best": _Function("best(x)", "plain", 1, _batch),
-    "average_of_batch": _Function("average_of_batch(x)", "plain", 1, _batch),
+    "place": _Function("place(x)", "plain", 1, peers.compared),
+    "best": _Function("best(x)", "plain", 1, peers.compared),
+    "average_of_batch": _Function("average_of_batch(x)", "plain", 1, peers.compared),
     "count": _Function("count(专项资金 where 金额 > 0)", "rows", 1, folds.count),
     "sum": _Function("sum(金额 of 专项资金)", "column", 0, folds.sum_over),
     "average": _Function("average(金额 of 专项资金)", "column", 0, folds.average),

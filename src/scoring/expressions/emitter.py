@@ -38,6 +38,7 @@ from scoring.expressions.tree import (
     Node,
     Not,
     Number,
+    Peers,
     Reference,
     Round,
     Scope,
@@ -69,8 +70,8 @@ def emit_number(node: Node, at: Block) -> Quotient:
             return Quotient(at.let(product(steps, step.numerator)), step.denominator)
         case If():
             return _if(node, at, emit_number, _joined_numbers)
-        case Fold():
-            return _fold(node, at)
+        case Fold() | Peers():
+            return _fold(node, at) if isinstance(node, Fold) else _compared(node, at)
         case Absent():
             raise Undecided
     raise NotCompilable
@@ -124,7 +125,19 @@ def _at_place(holder: str, place: int, at: Block) -> str:
 
 def _carried(node: Input, at: Block) -> Quotient:
     """Return the number an input holds."""
-    pair = _loaded(node, at)
+    return _unpacked(_loaded(node, at), at)
+
+
+def _compared(node: Peers, at: Block) -> Quotient:
+    """Return what the comparison with the peers came to; give up where that is not certain."""
+    place = at.shared.layout.compared.get(node)
+    if place is None:
+        raise NotCompilable
+    return _unpacked(_at_place("s", place, at), at)
+
+
+def _unpacked(pair: str, at: Block) -> Quotient:
+    """Return the number that the variable *pair* holds."""
     number = at.known.get(pair)
     if number is None:
         number = Quotient(at.name(), at.name())

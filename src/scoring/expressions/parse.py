@@ -61,6 +61,8 @@ def read_expression(
     constant: bool = False,
     cross_check: bool = False,
     table: Declared | None = None,
+    batch: bool = False,
+    among: Input | None = None,
 ) -> tuple[Typed | None, tuple[Diagnostic, ...]]:
     """Read one expression.
 
@@ -73,12 +75,14 @@ def read_expression(
         constant: only a number that no fact can change will do.
         cross_check: ``missing(x)`` is allowed, because nothing is scored with the answer.
         table: the table about whose rows it speaks, so that it may name the columns.
+        batch: ``place(x)``, ``best(x)`` and ``average_of_batch(x)`` are allowed.
+        among: they compare only institutions that answer this fact alike; None for all.
     """
     source = Source(text, place)
     found = tuple(islice(limits(source), MAX_FINDINGS))
     if found:
         return None, found
-    reader = Reader(source, half_width(text), cross_check)
+    reader = Reader(source, half_width(text), cross_check, batch, among)
     sight = Sight(names) if table is None else Sight(names.with_columns(table), table)
     tree = _tree(reader)
     part = None if tree is None else read_part(reader, tree, sight)
@@ -121,7 +125,7 @@ def read_part(reader: Reader, tree: Tokens, sight: Sight) -> Part | None:
     if sight.level == MAX_LEVELS:
         reader.report(TOO_MANY_LEVELS, 0, len(reader.text), limit=MAX_LEVELS)
         return None
-    part = _RULES[rule.data](reader, rule, Sight(sight.names, sight.table, sight.level + 1))
+    part = _RULES[rule.data](reader, rule, replace(sight, level=sight.level + 1))
     return None if part is None else reader.within_limits(part)
 
 

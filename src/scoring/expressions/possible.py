@@ -51,6 +51,7 @@ from scoring.expressions.tree import (
     Number,
     Operator,
     Outcome,
+    Peers,
     Reference,
     Relation,
     Round,
@@ -114,8 +115,8 @@ def _number(node: Node, view: View) -> Range:
             condition, branches = _branches(node, view)
             outcomes = [_number(branch, inner) for branch, inner in branches]
             return union([*outcomes, *([NOT_APPLICABLE] if condition.not_applicable else [])], condition.causes)
-        case Fold():
-            return _fold(node, view)
+        case Fold() | Peers():
+            return _fold(node, view) if isinstance(node, Fold) else view.world.peers(node)
         case Absent(Outcome.NOT_APPLICABLE):
             return NOT_APPLICABLE
         case Absent(_, cause):

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import cast
+from types import MappingProxyType
+from typing import Final, cast
 
 from scoring.exact import RoundingMode
 from scoring.expressions.blocks import Block, Emission, Layout, Lines, NotCompilable, Undecided, rendered
 from scoring.expressions.emitter import emit_number, emit_truth
 from scoring.expressions.quotients import Condition, Quotient, emit_steps
-from scoring.expressions.tree import Node, Reference, Scope, Source, is_truth, walk
+from scoring.expressions.tree import Node, Peers, Reference, Scope, Source, is_truth, walk
 from scoring.records import dataclass
 
 Carried = tuple[int, int]
@@ -37,6 +38,8 @@ Marks = int | Carried | bool
 Trace = tuple[int, tuple[Carried | bool | None, ...], int | None, Marks]
 """Which branch was taken (-1 for none), what each working came to (None where a branch was taken), the place of the
 first reason that holds (None for "otherwise", and where a branch was taken), and the marks."""
+
+_NOTHING_COMPARED: Final[Mapping[Peers, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def compile_programs(
     slots: Mapping[tuple[Source, str], int],
     tables: Mapping[str, Mapping[str, int]],
     rounding: tuple[Fraction, RoundingMode] | None,
+    compared: Mapping[Peers, int] = _NOTHING_COMPARED,
 ) -> tuple[Program | None, ...]:
     """Compile *plans*, which share their inputs.
 
@@ -114,12 +118,13 @@ def compile_programs(
         slots: place of every input; a table's place is that of the fact of its name.
         tables: table → column → place in a row.
         rounding: step and mode in which `Program.marks` are given, None for exact marks.
+        compared: place of what each comparison with the batch came to.
 
     Returns:
         a program for each plan; None where the trees hold something that cannot be compiled: marks of other
         indicators, something without a slot, trees that are too large.
     """
-    layout = Layout(trees, slots, tables)
+    layout = Layout(trees, slots, tables, compared)
     return tuple(_program(plan, layout, rounding) for plan in plans)
 
 

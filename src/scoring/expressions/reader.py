@@ -11,7 +11,7 @@ from scoring.diagnostics.message import Value
 from scoring.expressions.characters import Source
 from scoring.expressions.names import Declared, Names
 from scoring.expressions.parts import Part
-from scoring.expressions.tree import Binary
+from scoring.expressions.tree import Binary, Input
 from scoring.records import dataclass
 
 if TYPE_CHECKING:
@@ -43,11 +43,13 @@ class Sight:
         names: the names known there.
         table: the table whose row is being looked at; None outside folds.
         level: how deep the point is nested.
+        compared: the batch function around it, "" outside.
     """
 
     names: Names
     table: Declared | None = None
     level: int = 0
+    compared: str = ""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ class Reader:
         source: the expression.
         text: the same with half-width punctuation.
         cross_check: ``missing(x)`` is allowed.
+        batch: institutions may be compared with the batch.
+        among: the fact that limits the peers they are compared with.
         findings: (offset, finding) so far.
         divisions: (offset of the sign, division) so far.
         unknown: names already reported; each is reported where it stands first.
@@ -66,6 +70,8 @@ class Reader:
     source: Source
     text: str
     cross_check: bool = False
+    batch: bool = False
+    among: Input | None = None
     findings: list[tuple[int, Diagnostic]] = field(default_factory=list)
     divisions: list[tuple[int, Binary]] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)

@@ -8,11 +8,13 @@ conversions between units were made explicit as multiplications when the tree wa
 from __future__ import annotations
 
 import enum
+from dataclasses import field
 from fractions import Fraction
 
 from scoring.diagnostics import Word
 from scoring.exact import RoundingMode
 from scoring.records import dataclass
+from scoring.units import PLAIN, Unit
 
 
 class Source(enum.Enum):
@@ -87,6 +89,14 @@ class FoldKind(enum.Enum):
 
     COUNT = "count"
     SUM = "sum"
+
+
+class PeersKind(enum.Enum):
+    """Ways of comparing an institution with the others of its batch; named as in formulas."""
+
+    PLACE = "place"  # 名次: 1 for the highest; ties share the better place: 1, 1, 3
+    BEST = "best"  # the highest
+    AVERAGE = "average_of_batch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +224,25 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class Peers:
+    """A number from comparing *operand* over all institutions of the batch, the one that is scored included.
+
+    Attributes:
+        kind: see `PeersKind`.
+        operand: what is compared, of each institution by its own facts; those where it is not applicable are no peers.
+        among: only institutions that answer this fact alike are peers; None for all.
+        unit: unit of the result, to show it in.
+        text: as written.
+    """
+
+    kind: PeersKind
+    operand: Node
+    among: Input | None = None
+    unit: Unit = field(default=PLAIN, compare=False)
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Absent:
     """No number: not applicable, or undefined because of *cause* (the name of what is to blame)."""
 
@@ -236,6 +265,7 @@ Node = (
     | Truth
     | If
     | Fold
+    | Peers
     | Absent
 )
 
@@ -321,6 +351,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return (condition, then, otherwise)
         case Fold(_, _, body, where):
             return (body, where)
+        case Peers(_, operand, among):
+            return (operand,) if among is None else (operand, among)
         case _:
             return ()
 

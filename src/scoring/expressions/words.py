@@ -11,19 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import IntEnum
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
 from scoring.diagnostics import Message, Quantity, message
 from scoring.diagnostics.message import Value, from_mapping
 from scoring.exact import RoundingMode, decimal_places
+from scoring.expressions.gathered import arguments_of, runs_on
+from scoring.expressions.phrases import FUNCTIONS, NAMED, PEERS, PLAIN
 from scoring.expressions.tree import (
     Absent,
     Binary,
     Compare,
     Fold,
     FoldKind,
-    Function,
     If,
     Input,
     Logic,
@@ -34,8 +34,8 @@ from scoring.expressions.tree import (
     Number,
     Operator,
     Outcome,
+    Peers,
     Reference,
-    Relation,
     Round,
     Scope,
     Source,
@@ -48,8 +48,8 @@ _BARE: Final = re.compile(r"[^\W\d_][\w·]*")
 RESERVED: Final = frozenset({"if", "then", "else", "of", "where", "and", "or", "not", "且", "或", "非"})
 """Words of the grammar: a name spelled like one stands in corner brackets."""
 
-Known = Mapping[tuple[Source | Scope, str], Value]
-"""What to write in place of inputs and references."""
+Known = Mapping[tuple[Source | Scope, str] | Peers, Value]
+"""What to write in place of inputs, references and comparisons with the batch."""
 
 
 class _Level(IntEnum):
@@ -121,6 +121,8 @@ class _Writer:
                 return message("not {operand}", operand=self.at(operand, _Level.NOT)), _Level.NOT
             case Fold():
                 return self._fold(node), _Level.ATOM
+            case Peers():
+                return self._peers(node), _Level.ATOM
             case _:
                 return self._simple(node)
 
@@ -128,9 +130,7 @@ class _Writer:
         """Return in words what has at most one part."""
         match node:
             case Unary(function, operand):
-                return from_mapping(
-                    _FUNCTIONS[function].text, {"operand": self.at(operand, _Level.CHOICE)}
-                ), _Level.ATOM
+                return from_mapping(FUNCTIONS[function].text, {"operand": self.at(operand, _Level.CHOICE)}), _Level.ATOM
             case Round(operand, step, mode, percent):
                 return message(
                     "round({operand}, {step})"
@@ -158,13 +158,13 @@ class _Writer:
             return message("{value}", value=value), _Level.MINUS if negative else _Level.ATOM
         if isinstance(node, Input) and node.called is not None:
             return message("{value}", value=node.called), _Level.ATOM
-        return from_mapping(_NAMED.get(key[0], _PLAIN).text, {"name": show_name(node.name)}), _Level.ATOM
+        return from_mapping(NAMED.get(key[0], PLAIN).text, {"name": show_name(node.name)}), _Level.ATOM
 
     def _binary(self, node: Binary) -> tuple[Message, _Level]:
         """Return an operation on two numbers in words."""
         operator, left, right = node.operator, node.left, node.right
         if operator in (Operator.MIN, Operator.MAX):
-            arguments = self._listed(_flat(node, operator))
+            arguments = self._listed(arguments_of(node, operator))
             smallest = operator is Operator.MIN
             return message("min({arguments})" if smallest else "max({arguments})", arguments=arguments), _Level.ATOM
         if (average := self._average(node)) is not None:
@@ -189,7 +189,7 @@ class _Writer:
     def _logic(self, node: Logic) -> tuple[Message, _Level]:
         """Return 且 and 或 in words; a chain of comparisons is put together again."""
         links = tuple(part for part in node.parts if isinstance(part, Compare))
-        if node.every and len(links) == len(node.parts) and _runs_on(links):
+        if node.every and len(links) == len(node.parts) and runs_on(links):
             return self._chain(links), _Level.COMPARISON
         if not node.parts:
             return self.said(Truth(node.every))
@@ -245,19 +245,15 @@ class _Writer:
         condition = self.at(node.where, _Level.CHOICE)
         return from_mapping(some.text, {"table": table, "body": body, "condition": condition})
 
-
-_FUNCTIONS: Final = {
-    Function.ABS: message("abs({operand})"),
-    Function.FLOOR: message("floor({operand})"),
-    Function.CEIL: message("ceil({operand})"),
-}
-_PLAIN: Final = message("{name}")
-_NAMED: Final[dict[Source | Scope, Message]] = {
-    Source.JUDGEMENT: message("the evaluator's marks for {name}"),
-    Source.CLAIM: message("the claimed marks for {name}"),
-    Source.RUNNING: message("the total so far"),
-    Scope.MARKS: message("marks({name})"),
-}
+    def _peers(self, node: Peers) -> Message:
+        """Return a comparison with the batch as a phrase, or what it came to."""
+        if node in self.values:
+            return message("{value}", value=self.values[node])
+        every, some = PEERS[node.kind]
+        operand = self.at(node.operand, _Level.ATOM)
+        if node.among is None:
+            return from_mapping(every.text, {"operand": operand})
+        return from_mapping(some.text, {"operand": operand, "among": show_name(node.among.name)})
 
 
 def _number(value: Fraction, *, percent: bool) -> tuple[Message, _Level]:
@@ -278,23 +274,3 @@ def _absent(outcome: Outcome, cause: str) -> Message:
     if outcome is Outcome.NOT_APPLICABLE:
         return message("not applicable")
     return message("missing data ({cause})", cause=cause) if cause else message("missing data")
-
-
-def _flat(node: Node, operator: Operator) -> list[Node]:
-    """Return the arguments of ``min(min(a, b), c)``: a, b, c."""
-    arguments: list[Node] = []
-    while isinstance(node, Binary) and node.operator is operator:
-        arguments.append(node.right)
-        node = node.left
-    return [node, *reversed(arguments)]
-
-
-_RISING: Final = frozenset({Relation.EQUAL, Relation.LESS, Relation.AT_MOST})
-_FALLING: Final = frozenset({Relation.EQUAL, Relation.MORE, Relation.AT_LEAST})
-
-
-def _runs_on(links: Sequence[Compare]) -> bool:
-    """Tell whether each comparison begins where the one before it ends, all in one direction."""
-    relations = {link.relation for link in links}
-    shared = all(one.right == other.left for one, other in pairwise(links))
-    return len(links) > 1 and shared and (relations <= _RISING or relations <= _FALLING)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from scoring.expressions.outcomes import Cause, Range, Truths, Words
-from scoring.expressions.tree import Input, Reference
+from scoring.expressions.tree import Input, Peers, Reference
 from scoring.records import dataclass
 
 
@@ -31,6 +31,10 @@ class World(Protocol):
 
     def rows(self, table: str) -> Sequence[Row] | OpenRows:
         """Return the rows of *table*, or what is known where the table is missing."""
+        ...  # pragma: no cover
+
+    def peers(self, node: Peers) -> Range:
+        """Return what comparing the institution with its peers can come to."""
         ...  # pragma: no cover
 
 

@@ -82,7 +82,7 @@ def chosen(value: Node, bands: tuple[Band, ...], percent: bool) -> Node:
 
 
 def marks_of(band: Node, bands: tuple[Band, ...]) -> Node:
-    """Return the marks of the band with the number *band*."""
+    """Return the marks of the band with the number *band*; with ≤, what is known of a band rules out those below it."""
     result: Node = number(bands[-1].marks)
     for index in range(len(bands) - 1, 0, -1):
         result = If(compare(band, Relation.AT_MOST, number(index)), number(bands[index - 1].marks), result)

@@ -28,6 +28,7 @@ def rule_set_data(rules: RuleSet) -> Json:
             "basis": rules.grades.basis.value,
             "floors": {one.name: number_data(one.floor) for one in rules.grades.grades},
         },
+        "consolidation": None if rules.consolidation is None else {"weight": rules.consolidation.weight},
         "indicators": [indicator_rule(one) for one in rules.indicators],
         "groups": [_group(one) for one in rules.groups()],
         "lines": [

@@ -20,6 +20,7 @@ from scoring.exact import as_decimal, as_text, decimal_places
 from scoring.reports.view import Json
 from scoring.reports.wording import figure_data, mark_decimals, number_data
 from scoring.rule_set.model import Fingerprint, Source
+from scoring.submissions.model import Given, Portion
 
 FORMAT: Final = "scoring/score-sheet/1"
 CHINESE: Final = Language("zh")
@@ -157,6 +158,7 @@ def _indicator(sheet: ScoreSheet, one: Scored, decimals: int) -> Json:
         "workings": [_working(step) for step in one.steps],
         "reason": _reason(one.reason),
         "facts": [_fact(sheet, used) for used in one.used],
+        "compared": [CHINESE.render(said) for said in one.compared],
         "standard": indicator.standard or None,
         "source": None if indicator.source is None else source_data(indicator.source),
         "place": str(indicator.place),
@@ -213,6 +215,17 @@ def _fact(sheet: ScoreSheet, used: Used) -> Json:
         "place": None if given is None else str(given.place),
         "quote": None if given is None else given.quote or None,
         "evidence": None if given is None else given.evidence or None,
+        "parts": [_portion(sheet, used.name, part) for part in given.parts] if isinstance(given, Given) else [],
+    }
+
+
+def _portion(sheet: ScoreSheet, name: str, part: Portion) -> Json:
+    return {
+        "code": part.code,
+        "name": part.name,
+        "value": figure_data(sheet.rule_set.facts.get(name), part.given),
+        "weight": None if part.weight is None else number_data(part.weight),
+        "place": str(part.given.place),
     }
 
 

@@ -38,6 +38,8 @@ LACKING: Final = {
     Lacking.JUDGEMENT: Word("judgement awaited"),
     Lacking.CLAIM: Word("claim not given"),
     Lacking.CHOICE: Word("choice not made"),
+    Lacking.BATCH: Word("needs all institutions scored together"),
+    Lacking.PEER: Word("something is missing at this institution"),
     Lacking.UNDEFINED: Word("undefined for these figures"),
 }
 

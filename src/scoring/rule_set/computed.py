@@ -21,6 +21,7 @@ from scoring.records import dataclass
 from scoring.rule_set.asking import circles
 from scoring.rule_set.domains import Domain
 from scoring.rule_set.model import Source, Value
+from scoring.rule_set.peers import comparisons_stand
 from scoring.rule_set.reaching import reaching
 from scoring.rule_set.reading import Reader, key
 from scoring.rule_set.validity import Validity, read_valid_when, read_validity
@@ -205,6 +206,8 @@ def _finish(read: _Read, domain: Domain, names: Names, reader: Reader) -> Comput
     draft, typed, tree = read.draft, read.typed, read.typed.node
     used = (one for part in read.trees for one in _references(part))
     if any(scope is not Scope.MARKS and (scope, name) not in domain.trees for scope, name in used):
+        return None
+    if not comparisons_stand(tree, draft.formula.mapping.get("among"), draft.formula.place, domain, reader):
         return None
     if draft.full_marks is not None:
         return _finish_value(read, draft.full_marks, domain, reader)

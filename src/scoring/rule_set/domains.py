@@ -10,6 +10,7 @@ from math import ceil, floor, inf
 from scoring.exact import ZERO
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Range, Truths, Words, exactly, surely
 from scoring.expressions.possible import possible
+from scoring.expressions.standing import alone
 from scoring.expressions.tree import (
     Absent,
     Binary,
@@ -22,6 +23,8 @@ from scoring.expressions.tree import (
     Node,
     Number,
     Operator,
+    Peers,
+    PeersKind,
     Reference,
     Relation,
     Scope,
@@ -115,6 +118,12 @@ class Domain:
         """Return any number of rows."""
         return OpenRows(NO_CAUSES, AnyRow(self.facts[table]))
 
+    def peers(self, node: Peers) -> Range:
+        """Return everything a comparison can come to: the figures of every institution are as declared."""
+        anyone = possible(node.operand, self, self.trees)
+        assert isinstance(anyone, Range)
+        return alone(node.kind, anyone, anyone)
+
     def learn(self, key: tuple[Scope, str], tree: Node) -> None:
         """Remember what *key* stands for, and look at it once, while all that it refers to is known."""
         self.trees[key] = tree
@@ -189,8 +198,8 @@ def is_whole(node: Node, domain: Domain) -> bool:
             return function is not Function.ABS or is_whole(operand, domain)
         case If(_, then, otherwise):
             return is_whole(then, domain) and is_whole(otherwise, domain)
-        case Fold(kind, _, body):
-            return kind is FoldKind.COUNT or is_whole(body, domain)
-        case Absent():
+        case Fold(FoldKind.SUM, _, operand) | Peers(PeersKind.BEST, operand):
+            return is_whole(operand, domain)
+        case Fold() | Peers(PeersKind.PLACE) | Absent():
             return True
     return False

@@ -10,6 +10,7 @@ from scoring.documents.tree import Entry, Mapping, Node
 from scoring.exact import MAX_DIGITS, ZERO
 from scoring.expressions.names import Declared, canonical
 from scoring.expressions.tree import Input, Sort, Source
+from scoring.rule_set.consolidation import read_consolidate
 from scoring.rule_set.keys import ANY_FACT, FACTS
 from scoring.rule_set.model import Fact, FactType
 from scoring.rule_set.reading import TWICE, Reader, key
@@ -79,6 +80,7 @@ def _read_fact(entry: Entry, reader: Reader, column: bool) -> Fact | None:
         shape.text(body.get("about"), key("about")) or "",
         shape.text(body.get("basis"), key("basis")) or "",
         shape.text(body.get("period"), key("period")) or "",
+        consolidate=read_consolidate(body.get("consolidate"), name, type_, reader, column=column),
         place=place,
     )
 

@@ -31,7 +31,7 @@ from scoring.documents.keys import (
 )
 from scoring.exact import RoundingMode
 from scoring.methods.zero_policy import MISSING, NOT_APPLICABLE, ZERO_POLICY, ZeroPolicy
-from scoring.rule_set.fact import FactType
+from scoring.rule_set.fact import Consolidate, FactType
 from scoring.rule_set.model import Basis, RoundedAt
 from scoring.rule_set.source import Status
 from scoring.rule_set.validity import Otherwise
@@ -153,6 +153,22 @@ _FACT: Final = (
     Key("basis", TEXT, Word("basis of the figure: budget or final accounts")),
     Key("period", TEXT, Word("period of the figure: this year, last year")),
     Key("required", FLAG, Word("whether leaving it out is reported as an error"), default="false"),
+    Key(
+        "consolidate",
+        choice(
+            Consolidate,
+            sum=Word("the sum"),
+            mean=Word("the mean, every unit counting the same"),
+            weighted=Word("the mean, weighted as consolidation says"),
+            max=Word("the largest, or latest"),
+            min=Word("the smallest, or earliest"),
+            all=Word("yes if all units say yes"),
+            any=Word("yes if any unit says yes"),
+            same=Word("all units must agree"),
+            join=Word("the rows of all units"),
+        ),
+        Word("how the units' figures become one; if left out, as the type has it"),
+    ),
 )
 _UNIT: Final = Key("unit", UNIT, Word("unit in which it is filled in and computed"))
 _LIMITS: Final = (
@@ -192,12 +208,19 @@ _ZERO: Final = Word("what holds if the divisor is 0; needed where it can be")
 _BOTH_ZERO: Final = Word("what holds if dividend and divisor are both 0; if left out, as for the divisor alone")
 _FORMULA: Final = Key("formula", FORMULA, Word("how it is computed"), required=True, sourced=True)
 _RESULT_UNIT: Final = Key("unit", UNIT, Word("unit of the result"))
+CONSOLIDATION: Final = with_source(
+    Record((Key("weight", TEXT, Word("the fact to weigh by"), required=True, sourced=True),)), "consolidation"
+)
+_AMONG: Final = Key(
+    "among", TEXT, Word("the fact whose answer the institutions compared must share; if left out, all"), sourced=True
+)
 VALUE: Final = Record(
     (
         Key("formula", FORMULA, Word("how it is computed"), required=True),
         _RESULT_UNIT,
         Key("when_denominator_zero", ZERO_POLICY, _ZERO, sourced=True),
         Key("when_both_zero", ZERO_POLICY, _BOTH_ZERO, sourced=True),
+        _AMONG,
         Key("valid_when", CONDITION, Word("condition under which the value counts; otherwise always"), sourced=True),
         Key(
             "when_not_valid",
@@ -219,6 +242,7 @@ DERIVED: Final = with_source(
             _RESULT_UNIT,
             Key("when_denominator_zero", _STAND_IN, _ZERO, sourced=True),
             Key("when_both_zero", _STAND_IN, _BOTH_ZERO, sourced=True),
+            _AMONG,
             ABOUT,
         )
     ),

@@ -12,7 +12,7 @@ from scoring.exact import RoundingMode
 from scoring.expressions.tree import Node
 from scoring.methods.contract import Policy
 from scoring.records import dataclass
-from scoring.rule_set.fact import Fact, FactType
+from scoring.rule_set.fact import Consolidate, Fact, FactType
 from scoring.rule_set.indicator import Indicator
 from scoring.rule_set.line import Line, LineKind
 from scoring.rule_set.source import Source, Status
@@ -22,6 +22,8 @@ from scoring.rule_set.value import Derived, Value
 __all__ = [
     "Basis",
     "Choosing",
+    "Consolidate",
+    "Consolidation",
     "CrossCheck",
     "Derived",
     "Fact",
@@ -129,6 +131,19 @@ class CrossCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Consolidation:
+    """How several units become one department (汇总).
+
+    Attributes:
+        weight: name of the fact by which percentages and judgements are averaged.
+    """
+
+    weight: str
+    sources: tuple[tuple[str, Source], ...] = ()
+    place: Location = field(default=Location(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rounding:
     """The one rounding: step in marks, mode, and where."""
 
@@ -182,6 +197,7 @@ class RuleSet:
         unfilled: the rule set of which this is one submission's: with the rows of its target table; None for itself.
         values: code → tree of an indicator's value, guarded, for formulas that name an indicator.
         header_sources: part of the head → source: "rounding", "grades", and single entries such as "grades.floors".
+        consolidation: how several units become one; None where nothing is said of it.
         marks_place: where its full marks are written.
         most_place: where the most a total may be is written.
     """
@@ -205,6 +221,7 @@ class RuleSet:
     cross_checks: tuple[CrossCheck, ...]
     fingerprint: Fingerprint
     header_sources: tuple[tuple[str, Source], ...] = ()
+    consolidation: Consolidation | None = None
     place: Location = field(default=Location(""), compare=False)
     marks_place: Location = field(default=Location(""), compare=False)
     most_place: Location = field(default=Location(""), compare=False)

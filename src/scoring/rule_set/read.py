@@ -16,6 +16,7 @@ from scoring.records import dataclass
 from scoring.rule_set.asking import parts_of, trees_in
 from scoring.rule_set.compile import Compiling
 from scoring.rule_set.computed import Computed, Draft, read_computed
+from scoring.rule_set.consolidation import read_consolidation
 from scoring.rule_set.cross_checks import read_cross_checks
 from scoring.rule_set.domains import Domain
 from scoring.rule_set.facts import read_facts
@@ -95,6 +96,7 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
     indicators = tuple(_indicators(parts))
     lines = read_lines(line_drafts, compiling, leaves(drafts), head.grades, head.full_marks)
     cross_checks = read_cross_checks(root.get("cross_checks"), compiling)
+    consolidation = read_consolidation(root.get("consolidation"), facts, reader)
     own = checked_own_facts(own_facts((*indicators, *lines)), facts, reader)
     full, rounding, grades = head.full_marks, head.rounding, head.grades
     if has_errors(reader.findings) or full is None or head.most is None or rounding is None or grades is None:
@@ -119,12 +121,12 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
         cross_checks,
         Fingerprint("", from_digest(document.sha256)),
         head.sources,
+        consolidation,
         root.place,
         place_of(root, "full_marks"),
         place_of(root, "total_at_most"),
     )
-    _check_values_used(rules, compiling)
-    return fingerprint_of(rules)
+    return fingerprint_of(_with_values_used(rules, compiling))
 
 
 def _compiling(
@@ -221,8 +223,8 @@ def _derived(computed: Computed) -> Derived:
     return Derived(draft.name, computed.seen, computed.text, draft.unit, draft.place, draft.sources)
 
 
-def _check_values_used(rules: RuleSet, compiling: Compiling) -> None:
-    """Report values that neither a method nor any formula looks at."""
+def _with_values_used(rules: RuleSet, compiling: Compiling) -> RuleSet:
+    """Return *rules*; report values that neither a method nor any formula looks at."""
     trees = [one.node for one in rules.derived.values()] + [one.node for one in rules.cross_checks]
     trees += [tree for owner in rules.owners() for tree in trees_in(owner)]
     named = {part.name for part in parts_of(trees, compiling.trees) if isinstance(part, Reference)}
@@ -233,3 +235,4 @@ def _check_values_used(rules: RuleSet, compiling: Compiling) -> None:
         if not isinstance(owner, Indicator) or owner.code not in named:
             finding = VALUE_UNUSED.at(owner.place, name=owner.name, method=method.name)
             compiling.reader.findings.append(finding)
+    return rules

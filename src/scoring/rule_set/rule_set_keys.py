@@ -21,7 +21,7 @@ from scoring.documents.keys import (
     Writing,
 )
 from scoring.methods import methods
-from scoring.rule_set.keys import A_FACT, ABOUT, DERIVED, FACTS, GRADES, ROUNDING, SOURCE
+from scoring.rule_set.keys import A_FACT, ABOUT, CONSOLIDATION, DERIVED, FACTS, GRADES, ROUNDING, SOURCE
 from scoring.rule_set.part_keys import ANY_LINE, CROSS_CHECK, GROUP, LINES, PART, WITH_METHOD, indicator_keys, line_keys
 from scoring.rule_set.target_keys import SCORED_BY, TARGET_GROUP, scored_by
 
@@ -80,6 +80,7 @@ RULE_SET: Final = Record(
         Key("indicators", Several(PART, least=1), Word("the tree of groups and indicators"), True),
         SCORED_BY,
         Key("total", Several(ANY_LINE), Word("lines on the total, applied in the order written")),
+        Key("consolidation", CONSOLIDATION, Word("how the figures of several units become those of a department")),
         Key("cross_checks", Several(CROSS_CHECK), Word("relations that must hold among the facts")),
     )
 )

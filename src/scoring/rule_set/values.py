@@ -29,6 +29,7 @@ from scoring.methods.zero_policy import ZeroPolicy, blamed, marks_under, read_ze
 from scoring.records import dataclass
 from scoring.rule_set.domains import Domain, can_be_zero, open_tables
 from scoring.rule_set.keys import VALUE
+from scoring.rule_set.peers import read_among
 from scoring.rule_set.reaching import reaching
 from scoring.rule_set.reading import Reader, key
 from scoring.units import Unit
@@ -128,7 +129,10 @@ def read_formula(formula: Formula, names: Names, reader: Reader) -> Typed | None
     text = reader.shape.text(node, key("formula"))
     if text is None or node is None:
         return None
-    typed, findings = read_expression(text, start(node), names, expect=Expected.NUMBER, unit=formula.unit)
+    among = read_among(formula.mapping.get("among"), names, reader)
+    typed, findings = read_expression(
+        text, start(node), names, expect=Expected.NUMBER, unit=formula.unit, batch=True, among=among
+    )
     reader.findings.extend(findings)
     if typed is not None and formula.unit is None and (typed.unit.dimensions or typed.unit.percent):
         reader.findings.append(NO_UNIT.at(node.place, unit=str(typed.unit)))

@@ -7,9 +7,10 @@ document and holds its figure; every judgement fits what waits for it. What was 
 """
 
 from scoring.submissions.columns import OtherColumns
+from scoring.submissions.consolidation import consolidate
 from scoring.submissions.cross_checks import cross_check
 from scoring.submissions.load import load_submission, load_submissions, quoted_texts
-from scoring.submissions.model import Claims, Given, Judgement, Rows, Submission
+from scoring.submissions.model import Claims, Given, Judgement, Portion, Rows, Submission
 from scoring.submissions.read import read_submission, read_unchecked
 from scoring.submissions.sources import split_reference
 
@@ -18,8 +19,10 @@ __all__ = [
     "Given",
     "Judgement",
     "OtherColumns",
+    "Portion",
     "Rows",
     "Submission",
+    "consolidate",
     "cross_check",
     "load_submission",
     "load_submissions",

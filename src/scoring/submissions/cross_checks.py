@@ -17,7 +17,7 @@ from scoring.exact import HALF, ZERO, decimal_places
 from scoring.expressions.inputs import inputs_of
 from scoring.expressions.outcomes import Cause, Range, Truths, Words, between, exactly, surely, unknown
 from scoring.expressions.possible import possible
-from scoring.expressions.tree import Compare, Input, Logic, Node, Reference, Relation, Scope, Sort, subtract
+from scoring.expressions.tree import Compare, Input, Logic, Node, Peers, Reference, Relation, Scope, Sort, subtract
 from scoring.expressions.world import OpenRows
 from scoring.records import dataclass
 from scoring.rule_set.domains import trees_of
@@ -210,6 +210,10 @@ class _Figures:
         if isinstance(given, Rows):
             return [_Row(row, fact, self.widened) for row in given.rows]
         return OpenRows(frozenset({Cause("fact", table)}), _Row({}, fact, self.widened))
+
+    def peers(self, node: Peers) -> Range:
+        """Return "any number": a cross check is about one submission."""
+        return unknown([Cause("batch", node.text)])
 
     def rounding(self, name: str) -> Fraction:
         """Return by how much the figure behind the printed one can differ."""

@@ -13,6 +13,22 @@ from scoring.rule_set.model import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """What one unit contributes to a consolidated figure.
+
+    Attributes:
+        code, name: of the unit.
+        given: its figure, with its place.
+        weight: what it counts for where figures are averaged by weight, None elsewhere.
+    """
+
+    code: str
+    name: str
+    given: Given
+    weight: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """One figure, as given.
 
@@ -26,6 +42,7 @@ class Given:
         document: name of the document it was taken from, "" if none.
         quote: the checked quotation, "" if none.
         evidence: name of the supporting material, "" if none.
+        parts: the units' figures of which it was consolidated; empty for a figure that was handed in.
     """
 
     value: Fraction | bool | str
@@ -35,6 +52,7 @@ class Given:
     document: str = ""
     quote: str = ""
     evidence: str = ""
+    parts: tuple[Portion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ A case may be *like* an earlier one and write only what is different, so that it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Document, Mapping, Node, Scalar
+from scoring.engine.batch import score_batch
 from scoring.engine.effective import effective_rules
 from scoring.engine.sheet import ScoreSheet
 from scoring.records import dataclass
@@ -40,12 +42,17 @@ Score = Callable[[RuleSet, Submission], ScoreSheet]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case, ready to be scored."""
+    """One case, ready to be scored.
+
+    Attributes:
+        peers: the other institutions it is scored together with; none where it is scored alone.
+    """
 
     name: str
     submission: Submission
     expectations: tuple[Expectation, ...]
     place: Location
+    peers: tuple[Submission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ def run_cases(rules: RuleSet, document: Document, score: Score) -> tuple[tuple[O
     cases, findings = read_cases(rules, document)
     outcomes = []
     for case in cases:
-        sheet = score(rules, case.submission)
+        together = score_batch(rules, (case.submission, *case.peers))[0] if case.peers else ()
+        sheet = together[0] if together else score(rules, case.submission)
         outcomes.append(Outcome(case, sheet, differences(case.expectations, sheet)))
     return tuple(outcomes), findings
 
@@ -120,11 +128,21 @@ class _Reader:
         if draft is None:
             return None
         draft = self._left_out(mapping.get("without"), draft.changed(self._sections(mapping)))
+        draft = self._compared(mapping.get("peers"), draft)
         drafts[name.text] = draft
         submission = self._submission(draft, name)
-        rules = self.rules if submission is None else effective_rules(self.rules, submission)
-        expectations = read_expectations(mapping.get("expect"), rules, self.shape)
-        return None if submission is None else Case(name.text, submission, expectations, name.place)
+        if submission is None:
+            read_expectations(mapping.get("expect"), self.rules, self.shape)
+            return None
+        expectations = read_expectations(mapping.get("expect"), effective_rules(self.rules, submission), self.shape)
+        return Case(name.text, submission, expectations, name.place, tuple(self._peers(draft, submission, name)))
+
+    def _peers(self, draft: Draft, own: Submission, name: Scalar) -> Iterator[Submission]:
+        """Yield the other institutions of a case; their codes differ from one another and from its own."""
+        for number in range(1, len(draft.peers) + 1):
+            peer = self._submission(draft.peer(number), name)
+            if peer is not None:
+                yield replace(peer, code=f"{own.code} {peer.code}")
 
     def _base(self, node: Node | None, drafts: dict[str, Draft], names: list[str]) -> Draft | None:
         """Return the draft a case starts from; None after an error."""
@@ -152,6 +170,14 @@ class _Reader:
             if key in mapping and self.shape.mapping(mapping.get(key), message("{key}", key=key)) is None
         }
         return Mapping(tuple(entry for entry in mapping if entry.key.text not in wrong), mapping.place)
+
+    def _compared(self, node: Node | None, draft: Draft) -> Draft:
+        """Return *draft* with the peers that the case writes in place of those of the case it is like."""
+        items = self.shape.sequence(node, message("the peers"))
+        if items is None:
+            return draft
+        facts = (self.shape.mapping(item, message("the facts of a peer")) for item in items)
+        return replace(draft, peers=tuple(one for one in facts if one is not None))
 
     def _left_out(self, node: Node | None, draft: Draft) -> Draft:
         """Return *draft* without what the case leaves out."""

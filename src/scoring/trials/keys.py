@@ -48,6 +48,7 @@ CASE: Final = Record(
         Key("case", TEXT, Word("name of the case"), required=True),
         Key("like", TEXT, Word("name of an earlier case, of which this one says only what is different")),
         *(_free(name) for name in (*SECTIONS, "targets")),
+        Key("peers", Several(SUBMISSION["facts"].writing), Word("facts of the other institutions it is compared with")),
         Key("without", Several(TEXT), Word("facts and judgements of the earlier case that are left out")),
         Key("institution", SUBMISSION["institution"].writing, Word("the department; if left out, one made up")),
         Key("year", SUBMISSION["year"].writing, Word("the year; if left out, the first one the rule set is valid for")),

@@ -30,19 +30,27 @@ class Draft:
         institution: as written; None for the one every case has.
         year: as written; None for the first year of the rule set.
         targets: the table of targets, taken or replaced as a whole; None for none.
+        peers: the facts of each other institution of its batch.
     """
 
     sections: tuple[tuple[str, tuple[Entry, ...]], ...] = tuple((section, ()) for section in SECTIONS)
     institution: Node | None = None
     year: Node | None = None
     targets: Node | None = None
+    peers: tuple[Mapping, ...] = ()
 
     def changed(self, case: Mapping) -> Draft:
         """Return this draft with what *case* writes in place of its own."""
         sections = tuple((name, _merged(entries, case.get(name))) for name, entries in self.sections)
         institution, year = case.get("institution"), case.get("year")
         targets = case.get(TARGETS) or self.targets
-        return Draft(sections, institution or self.institution, year or self.year, targets)
+        return replace(
+            self,
+            sections=sections,
+            institution=institution or self.institution,
+            year=year or self.year,
+            targets=targets,
+        )
 
     def without(self, name: str) -> Draft | None:
         """Return this draft without the fact, judgement or choice *name*, or its targets; None if it has none of it."""
@@ -77,6 +85,13 @@ class Draft:
         if self.targets is not None:
             entries.append(Entry(Scalar(TARGETS, place), self.targets))
         return Mapping(tuple(entries), place)
+
+    def peer(self, number: int) -> Draft:
+        """Return the draft of the other institution with that *number*, of which only facts are written."""
+        facts = self.peers[number - 1]
+        sections = tuple((name, facts.entries if name == SECTIONS[0] else ()) for name in SECTIONS)
+        named = (_entry("code", f"peer {number}", facts.place), _entry("name", f"peer {number}", facts.place))
+        return Draft(sections, _mapping(named, facts.place), self.year)
 
 
 def _merged(old: tuple[Entry, ...], node: Node | None) -> tuple[Entry, ...]:

@@ -41,7 +41,8 @@ from scoring.reports.wording import (
     named,
     step_shown,
 )
-from scoring.submissions.model import Judgement, Rows
+from scoring.rule_set.model import Fact
+from scoring.submissions.model import Given, Judgement, Portion, Rows
 
 _MOST_ROWS = 20
 
@@ -61,6 +62,7 @@ def page(sheet: ScoreSheet, one: Scored) -> Page:
             *_value(one),
             *_workings(sheet, one),
             *_facts(sheet, one),
+            *_compared(one),
             *_judgements(sheet, one),
             *missing_parts(sheet, lacking),
             *standard_parts(one.indicator),
@@ -160,11 +162,32 @@ def _fact(sheet: ScoreSheet, used: Used) -> Bullet:
         notes.append(Bullet(message("quoted: “{quote}”", quote=given.quote)))
     if given.evidence:
         notes.append(Bullet(message("evidence: {evidence}", evidence=given.evidence)))
+    if isinstance(given, Given):
+        notes.extend(_portion(sheet, fact, part) for part in given.parts)
     if isinstance(given, Rows):
         notes.extend(_row(sheet, used.name, number, given) for number in range(min(len(given.rows), _MOST_ROWS)))
         if len(given.rows) > _MOST_ROWS:
             notes.append(Bullet(message("and {count} more rows", count=len(given.rows) - _MOST_ROWS), Tone.FAINT))
     return Bullet(message("{name}: {figure}", name=name, figure=figure(fact, given)), below=tuple(notes))
+
+
+def _portion(sheet: ScoreSheet, fact: Fact | None, part: Portion) -> Bullet:
+    """Return what one unit contributes to a consolidated figure."""
+    shown = {"name": part.name, "figure": figure(fact, part.given), "place": str(part.given.place)}
+    consolidation = sheet.rule_set.consolidation
+    if part.weight is None or consolidation is None:
+        return Bullet(message("{name}: {figure}, at {place}", **shown), Tone.FAINT)
+    unit = str(sheet.rule_set.facts[consolidation.weight].unit)
+    weight = exactly(part.weight, unit)
+    text = message("{name}: {figure}, weight {weight}, at {place}", **shown, weight=weight)
+    return Bullet(text, Tone.FAINT)
+
+
+def _compared(one: Scored) -> Iterator[Part]:
+    """Yield what comparing with the other institutions came to."""
+    if one.compared:
+        yield Heading(Word("Compared with the batch"))
+        yield Bullets(tuple(Bullet(said) for said in one.compared))
 
 
 def _row(sheet: ScoreSheet, name: str, number: int, given: Rows) -> Bullet:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from scoring.diagnostics import Quantity, Value, Word, message
-from scoring.expressions.tree import Scope, Source
-from scoring.expressions.words import substituted
+from scoring.expressions.tree import Scope
+from scoring.expressions.words import Known, substituted
 from scoring.methods.contract import OwnJudgement
 from scoring.reports.page import Bullet, Bullets, Cell, Column, Heading, Page, Pair, Pairs, Part, Row, Table, Tone
 from scoring.reports.rule_set_json import indicator_rule
@@ -45,9 +45,7 @@ def _head(one: Indicator) -> Iterator[Part]:
 
 def _workings(one: Indicator) -> Iterator[Part]:
     """Yield how it computes: each working in words, earlier ones by their title."""
-    titles: dict[tuple[Source | Scope, str], Value] = {
-        (Scope.WORKING, working.name): working.title for working in one.lowered.workings
-    }
+    titles: Known = {(Scope.WORKING, working.name): working.title for working in one.lowered.workings}
     yield Heading(Word("Workings"))
     yield Table(
         (Column(Word("Step")), Column(Word("Calculation"), grows=True)),

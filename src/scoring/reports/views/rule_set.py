@@ -76,6 +76,11 @@ def _head(rules: RuleSet) -> Iterator[Part]:
     rows.append(Pair(Word("Full marks"), count))
     rows.append(Pair(Word("Grades"), grades(rules)))
     rows.append(Pair(Word("Rounding"), rounding(rules)))
+    if rules.consolidation is not None:
+        averaged = message(
+            "units become one department; averages are weighed by {weight}", weight=rules.consolidation.weight
+        )
+        rows.append(Pair(Word("Consolidation"), averaged))
     yield Pairs(tuple(rows))
 
 
