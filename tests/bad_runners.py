@@ -14,9 +14,17 @@ from scoring.diagnostics import Diagnostic, message
 from scoring.documents import Shape, read_file, read_plain_text, read_table
 from scoring.rule_set import read_rule_set
 from scoring.submissions import load_submission, load_submissions, read_submission
-from submissions.small import REPORT, judged_rules, rules, target_rules
+from submissions.small import REPORT, choosing_rules, judged_rules, rules, target_rules
 
 Runner = Callable[[Path, str], tuple[Diagnostic, ...]]
+
+
+OTHER_RULES = {
+    ("S33",): judged_rules,
+    ("S34", "S350"): choosing_rules,
+    ("S36", "S37"): target_rules,
+}
+"""What submissions with these codes are read against, in place of the small rule set."""
 
 
 def documents(path: Path, name: str) -> tuple[Diagnostic, ...]:
@@ -44,7 +52,10 @@ def documents(path: Path, name: str) -> tuple[Diagnostic, ...]:
 
 
 def submissions(path: Path, name: str) -> tuple[Diagnostic, ...]:
-    """Read a submission against the small rule set; only where documents are at stake are they read from the disk."""
+    """Read a submission against the small rule set, or one that asks for what is at stake.
+
+    Only where documents are at stake are they read from the disk.
+    """
     if path.name.startswith(("S410", "S42", "S443")):
         return load_submission(path, name, rules())[1]
     if path.suffix == ".csv" or path.name.startswith(("S436", "S437")):
@@ -53,10 +64,8 @@ def submissions(path: Path, name: str) -> tuple[Diagnostic, ...]:
     if document is None:
         return findings
     against = rules()
-    if path.name.startswith("S33"):
-        against = judged_rules()
-    elif path.name.startswith(("S36", "S37")):
-        against = target_rules()
+    for codes, other in OTHER_RULES.items():
+        against = other() if path.name.startswith(codes) else against
     return findings + read_submission(document, against, {"report": REPORT.read_text(encoding="utf-8")})[1]
 
 

@@ -40,6 +40,14 @@ def target_rules() -> RuleSet:
     return found
 
 
+@cache
+def choosing_rules() -> RuleSet:
+    """Return the rule set that leaves choices."""
+    found, findings = load_rule_set(str(HERE / "choices.yaml"))
+    assert found is not None, findings
+    return found
+
+
 def read(
     text: str, texts: Mapping[str, str] | None = None, *, any_year: bool = False
 ) -> tuple[Submission | None, tuple[Diagnostic, ...]]:

@@ -49,7 +49,7 @@ def test_what_is_not_this_rule_sets_business_is_not_read(text: str, expected: li
         (HEAD + FACTS + "targets: []\nchoices: {}\n", []),
         (HEAD + FACTS + "targets: 3\n", ["D202"]),
         (HEAD + FACTS + "choices: {往来款: 应收账款率}\n", ["S107"]),
-        (HEAD + FACTS + "choices: {往来款: }\n", ["D207", "S107"]),
+        (HEAD + FACTS + "choices: {往来款: }\n", ["S107"]),
         (HEAD + FACTS + "judgments: {}\n", ["D205"]),
     ],
 )

@@ -10,6 +10,7 @@ from math import prod
 from typing import Any, Final
 
 from scoring.diagnostics import Kind, Location, message
+from scoring.diagnostics import Value as Shown
 from scoring.documents.keys import Record
 from scoring.documents.tree import Mapping, Node
 from scoring.exact import ONE
@@ -98,9 +99,7 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     full_marks = counted_marks(draft, above)
     settled = (*value_branches(own, draft.scale, len(above)), *draft.method.settled(parameters, context))
     branches = (*applying((*above, (draft, condition))), *with_policy(settled, draft.policy, len(above)))
-    lowered = with_settled(with_value(draft.method.lower(parameters, context), value, draft.name), branches)
-    lowered = with_scale(lowered, draft.scale, full_marks)
-    branches = tuple(converted_branch(one, full_marks / draft.scale) for one in branches)
+    lowered, branches = lowered_of(draft.method.lower(parameters, context), context, value, branches, full_marks)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
     if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
         _check_policy(draft, compiling.reader)
@@ -178,7 +177,7 @@ def context_of(code: str, name: str, full_marks: Fraction, value: Value | None) 
     return Context(code, full_marks, working(VALUE), name, value.unit, words(value.node))
 
 
-def with_value(lowered: Lowered, value: Value | None, name: str) -> Lowered:
+def with_value(lowered: Lowered, value: Value | None, name: Shown) -> Lowered:
     """Put the value in front of the workings, as the first of them."""
     if value is None:
         return lowered
@@ -191,6 +190,16 @@ def applying(parts: Iterable[tuple[PartDraft, Typed | None]]) -> Iterator[Branch
     for level, (part, condition) in enumerate(parts):
         if condition is not None:
             yield _not_applying(condition, part.name, part.policy, level)
+
+
+def lowered_of(
+    lowered: Lowered, context: Context, value: Value | None, branches: tuple[Branch, ...], full_marks: Fraction
+) -> tuple[Lowered, tuple[Branch, ...]]:
+    """Return workings and branches that are on the scale of *context*, with the value, and out of *full_marks*."""
+    scale = context.full_marks
+    whole = with_settled(with_value(lowered, value, context.value_name), branches)
+    factor = full_marks / scale
+    return with_scale(whole, scale, full_marks), tuple(converted_branch(one, factor) for one in branches)
 
 
 def _not_applying(condition: Typed, name: str, policy: Policy | None, level: int) -> Branch:

@@ -124,11 +124,11 @@ class _Read:
 
 def _read(draft: Draft, names: Names, reader: Reader) -> _Read | None:
     """Return *draft* read; None after a finding."""
-    before = len(reader.findings)
+    mapping = draft.formula.mapping
     typed = read_formula(draft.formula, names, reader)
-    scored = draft.full_marks is not None  # a derived item always counts
-    condition = read_valid_when(draft.formula.mapping, draft.name, names, reader) if scored else None
-    return None if typed is None or len(reader.findings) > before else _Read(draft, typed, condition)
+    limited = draft.full_marks is not None and ("valid_when" in mapping or "when_not_valid" in mapping)
+    condition = read_valid_when(mapping, draft.name, names, reader) if limited else None
+    return None if typed is None or (limited and condition is None) else _Read(draft, typed, condition)
 
 
 def read_computed(drafts: tuple[Draft, ...], names: Names, domain: Domain, reader: Reader) -> dict[Key, Computed]:

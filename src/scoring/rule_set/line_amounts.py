@@ -9,13 +9,12 @@ from scoring.diagnostics import Kind, message
 from scoring.documents.tree import Mapping
 from scoring.expressions.tree import Absent, Outcome, Scope
 from scoring.methods.contract import Method
-from scoring.rule_set.compile import context_of, read_method_parameters, value_branches, with_value
+from scoring.rule_set.compile import context_of, lowered_of, read_method_parameters, value_branches
 from scoring.rule_set.computed import Draft
 from scoring.rule_set.line_reading import LineDraft, LineReading
 from scoring.rule_set.model import Line, LineKind
 from scoring.rule_set.reading import Reader
-from scoring.rule_set.scales import converted_branch, with_scale
-from scoring.rule_set.sentences import conditional, with_settled
+from scoring.rule_set.sentences import conditional
 from scoring.rule_set.tree import VALUE_NEEDED, named_at, place_of
 from scoring.rule_set.values import draft_formula
 
@@ -53,9 +52,7 @@ def read_amount(draft: LineDraft, reading: LineReading) -> Line | None:
     value = None if own is None else own.value
     context = context_of(name, name, draft.scale, value)
     branches = (*value_branches(own, draft.scale, 0), *draft.method.settled(parameters, context))
-    lowered = with_settled(with_value(draft.method.lower(parameters, context), value, name), branches)
-    lowered = with_scale(lowered, draft.scale, draft.marks)
-    branches = tuple(converted_branch(one, draft.marks / draft.scale) for one in branches)
+    lowered, branches = lowered_of(draft.method.lower(parameters, context), context, value, branches, draft.marks)
     if any(one.give == Absent(Outcome.NOT_APPLICABLE) for one in branches):
         reading.reader.findings.append(NEVER_NOT_APPLICABLE.at(draft.place, name=name))
     sentence = (
