@@ -29,7 +29,7 @@ from scoring.rule_set.keys import source_parts
 from scoring.rule_set.model import Indicator, Value
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.part_keys import indicator_keys
-from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.reading import Reader
 from scoring.rule_set.scales import converted_branch, with_scale
 from scoring.rule_set.sentences import with_settled
 from scoring.rule_set.tree import NO_POLICY, GroupDraft, LeafDraft, PartDraft, named_at, place_of
@@ -92,7 +92,6 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     context = context_of(draft.code, draft.name, draft.scale, value)
     parameters = read_method_parameters(draft.method, mapping, draft.value, compiling)
     sources = read_leaf_sources(mapping, draft.name, indicator_keys(draft.method), compiling.reader)
-    standard = compiling.reader.shape.text(mapping.get("standard"), key("standard")) or ""
     condition = compiling.condition(mapping, "applies_when")
     if parameters is None or (own is None and "value" in mapping):
         return None
@@ -117,7 +116,7 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
         draft.method.judgements(parameters, context),
         facts_in(trees, compiling.trees),
         draft.aliases,
-        standard,
+        draft.standard,
         sources,
         mapping,
         draft.place,
