@@ -17,6 +17,7 @@ from scoring.exact import ONE
 from scoring.expressions.expected import Typed
 from scoring.expressions.names import Names
 from scoring.expressions.tree import Absent, Not, Outcome, Scope, working
+from scoring.expressions.tree import Node as Tree
 from scoring.expressions.words import words
 from scoring.methods.contract import VALUE, Branch, Context, Lowered, Method, Policy, Supplied, Working, reason
 from scoring.methods.parameters import Reading, parameters_of, read_checked
@@ -100,8 +101,7 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     branches = (*applying((*above, (draft, condition))), *with_policy(settled, draft.policy, len(above)))
     lowered, branches = lowered_of(draft.method.lower(parameters, context), context, value, branches, full_marks)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
-    if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
-        _check_policy(draft, compiling.reader)
+    _check_policy(draft, branches, trees, len(above), compiling)
     return Indicator(
         draft.code,
         draft.name,
@@ -237,10 +237,13 @@ def _lacks_policy(branches: tuple[Branch, ...], level: int) -> bool:
     )
 
 
-def _check_policy(draft: LeafDraft, reader: Reader) -> None:
-    """Report that the indicator does not say what becomes of its marks, unless that is known already."""
-    if "not_applicable" not in draft.mapping and "applies_when" not in draft.mapping:
-        reader.findings.append(NO_POLICY.at(draft.place, name=draft.name))
+def _check_policy(
+    draft: LeafDraft, branches: tuple[Branch, ...], trees: tuple[Tree, ...], level: int, compiling: Compiling
+) -> None:
+    """Report an indicator that can be not applicable without saying what becomes of its marks, unless that is known."""
+    lacks = _lacks_policy(branches, level) or may_be_not_applicable(trees, compiling.trees)
+    if lacks and "not_applicable" not in draft.mapping and "applies_when" not in draft.mapping:
+        compiling.reader.findings.append(NO_POLICY.at(draft.place, name=draft.name))
 
 
 def read_leaf_sources(mapping: Mapping, name: str, keys: Record, reader: Reader) -> tuple[tuple[str, RuleSource], ...]:
