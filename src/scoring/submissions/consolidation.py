@@ -1,8 +1,9 @@
 """The submissions of several units (所属单位) become that of their department (汇总), as the rule set says.
 
 Counts and money add up, percentages and judgements are averaged by weight, all units must say yes, tables are joined,
-and what has no order must agree, as must the tables of targets; rates with a formula follow, because they are computed from the facts. What is missing
-in one unit is missing in the whole, what is refused in one is refused. A single unit stays as it is, to the figure.
+and what has no order must agree, as must the tables of targets; rates with a formula follow, because they are computed
+from the facts. What is missing in one unit is missing in the whole, what is refused in one is refused. A single unit
+stays as it is, to the figure.
 
 The order in which units are given decides nothing: they are taken by their codes. Claims (自评) are not consolidated,
 since a department claims for itself.
