@@ -168,6 +168,7 @@ def test_targets_and_choices_are_listed_for_their_rule_set() -> None:
         (("targets", 0, "kind"), "数目"),
         (("choices", "二者择其一"), "B02"),
         (("choices", "可选", 0), "B01"),
+        (("choices", "可选"), "B01"),
     ):
         assert faults(validator, replaced(good, place, wrong)) == {place}
     for path, key in (

@@ -72,7 +72,7 @@ def _chosen(group: Group) -> Writing:
     if group.choosing is Choosing.ONE_DECLARED:
         return parts
     if group.choosing is Choosing.ANY_EVEN:
-        return Several(parts, 1)
+        return Either((parts, Several(parts, 1)))
     return Named(Word("names or codes of the parts"), MARKS, 1, only=parts.allowed)
 
 
