@@ -58,6 +58,7 @@ def test_the_fingerprint_depends_on_the_choice_and_not_on_how_it_is_written() ->
         return chosen(text)[0].fingerprint.meaning
 
     assert meaning("{可选指标: {效率: 15, D01: 5}}") == meaning("{效益/可选指标: {公平: 5.0, 效率: 15}}")
+    assert meaning("{效益/往来款: C01}") == meaning("{效益/往来款: [C01]}")
     assert meaning("{效益/往来款: [C03, C01]}") == meaning("{效益/往来款: [经济效益, 生态效益]}")
     assert (
         len({meaning(one) for one in ("{}", "{效益/往来款: [C03]}", "{效益/往来款: [C01]}", "{收支/往来款: A01}")}) == 4
@@ -69,6 +70,8 @@ def test_the_fingerprint_depends_on_the_choice_and_not_on_how_it_is_written() ->
     [
         ("{收支/往来款: [A01]}", ["D203"]),
         ("{收支/往来款: }", ["D207"]),
+        ("{效益/往来款: {C01: 1}}", ["D202"]),
+        ("{效益/往来款: }", ["D207"]),
         ("{效益/往来款: [[C01]]}", ["D203"]),
         ("{效益/往来款: [天气, C01]}", ["S344"]),
         ("{可选指标: [公平]}", ["D201"]),
