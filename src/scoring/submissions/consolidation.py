@@ -61,9 +61,6 @@ def consolidate(
     choices = _choices(units, found)
     rejected = (*facts.rejected(), *targets.rejected)
     content = meaning(code, name, units[0].year, given, rejected, judgements, Claims(), choices, targets.rows)
-    file_ = " + ".join(one.file for one in units)
-    whole = "\n".join(one.fingerprint.bytes for one in units)
-    prints = Fingerprint(fingerprint(content), fingerprint_of_bytes(whole.encode()))
     submission = Submission(
         code,
         name,
@@ -71,14 +68,19 @@ def consolidate(
         {**given, **targets.facts},
         judgements,
         Claims(),
-        file_,
-        prints,
+        " + ".join(one.file for one in units),
+        Fingerprint(fingerprint(content), _bytes_of(units)),
         rejected,
         choices,
         targets=targets.rows,
         filling=targets.filling,
     )
     return submission, tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _bytes_of(units: Sequence[Submission]) -> str:
+    """Return the fingerprint of the bytes of all *units*, in their order."""
+    return fingerprint_of_bytes("\n".join(one.fingerprint.bytes for one in units).encode())
 
 
 def _unfit(rules: RuleSet, units: Sequence[Submission], name: str) -> Sequence[Diagnostic]:
