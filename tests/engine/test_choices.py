@@ -104,7 +104,7 @@ def test_optional_indicators_share_the_pool_evenly() -> None:
     facts = {"甲": "90", "乙": "50", "丙": "100", "己": "100"}
     made = sheet(rules, facts, choices={"选择": ["K1", "K2"]})
     assert marks(made) == ["18", "10", "0", "60"]
-    assert CHINESE.render(made.indicators[1].reason.text).endswith("；按20/40折算，得10分，扣10分")
+    assert CHINESE.render(made.indicators[1].reason.text).endswith("；以上按40分计，折算为20分后得10分，扣10分")
     assert CHINESE.render(made.indicators[2].reason.text) == "“选择”按所选各项计分：指标K1、指标K2，本项不计"
     assert marks(sheet(rules, facts, choices={"选择": ["K3"]})) == ["0", "0", "40", "60"]
 
