@@ -53,7 +53,16 @@ def consolidate(
     if len(units) == 1:
         return _named(units[0], code, name, rules), ()
     found: list[Diagnostic] = []
-    weighing = Weighing(rules.consolidation.weight, units, found)
+    submission = _together(rules, rules.consolidation.weight, units, (code, name), found)
+    return submission, tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _together(
+    rules: RuleSet, weight: str, units: Sequence[Submission], institution: tuple[str, str], found: list[Diagnostic]
+) -> Submission:
+    """Return the submission of *institution*, its code and name, made of the figures of several *units*."""
+    code, name = institution
+    weighing = Weighing(weight, units, found)
     targets = targets_together(rules, units, found)
     facts = Facts(rules, units, weighing, found)
     given = facts.given()
@@ -64,7 +73,7 @@ def consolidate(
     file_ = " + ".join(one.file for one in units)
     whole = "\n".join(one.fingerprint.bytes for one in units)
     prints = Fingerprint(fingerprint(content), fingerprint_of_bytes(whole.encode()))
-    submission = Submission(
+    return Submission(
         code,
         name,
         units[0].year,
@@ -78,7 +87,6 @@ def consolidate(
         targets=targets.rows,
         filling=targets.filling,
     )
-    return submission, tuple(sorted(found, key=lambda finding: finding.order))
 
 
 def _unfit(rules: RuleSet, units: Sequence[Submission], name: str) -> Sequence[Diagnostic]:
