@@ -16,6 +16,7 @@ from scoring.engine.deciding import MOST_KEPT, decided_rules
 from scoring.engine.effective import effective_rules
 from scoring.engine.found import Lacking
 from scoring.engine.plan import worked_of
+from scoring.exact import add_up
 
 NUMBER = {"type": "number", "at_least": "0"}
 FACTS = dict.fromkeys("甲乙丙丁戊己", NUMBER) | {"有此项": YES_NO}
@@ -65,9 +66,9 @@ def test_the_part_that_was_chosen_has_all_the_marks(named: str) -> None:
     first, second, _ = made.indicators
     assert marks(made) == ["0", "15", "80"]
     assert first.state is State.NOT_APPLICABLE
-    assert not any((first.full_marks, first.deduction, first.not_counted))
+    assert [first.full_marks, first.deduction, first.not_counted] == [0, 0, 0]
     assert CHINESE.render(first.reason.text) == "“选择”择其一计分，已选“指标K2”，本项不计"
-    assert (decimal(second.full_marks), decimal(made.total.marks)) == ("20", "95")
+    assert [decimal(second.full_marks), decimal(made.total.marks)] == ["20", "95"]
     assert made.groups[0].full_marks == 20
 
 
@@ -105,7 +106,7 @@ def test_optional_indicators_share_the_pool_evenly() -> None:
     facts = {"甲": "90", "乙": "50", "丙": "100", "己": "100"}
     made = sheet(rules, facts, choices={"选择": ["K1", "K2"]})
     assert marks(made) == ["18", "10", "0", "60"]
-    assert CHINESE.render(made.indicators[1].reason.text).endswith("；按20/40折算，得10分，扣10分")
+    assert CHINESE.render(made.indicators[1].reason.text).endswith("；以上按40分计，折算为20分后得10分，扣10分")
     assert CHINESE.render(made.indicators[2].reason.text) == "“选择”按所选各项计分：指标K1、指标K2，本项不计"
     assert marks(sheet(rules, facts, choices={"选择": ["K3"]})) == ["0", "0", "40", "60"]
 
@@ -311,10 +312,7 @@ def test_where_nothing_applies_the_policy_of_the_group_decides() -> None:
         parts = [rated("K1", "甲", "20", **policy), rated("K2", "乙", "20", **policy)]
         rules = rules_of(group("选择", "20", *parts, **how, not_applicable="rescale"), "80")
         made = sheet(rules, {"有此项": "否", "甲": "1", "乙": "1", "己": "90"}, **choices)
-        assert (decimal(made.total.marks), decimal(sum((one.not_counted for one in made.indicators), Fraction(0)))) == (
-            "90",
-            "20",
-        )
+        assert (decimal(made.total.marks), decimal(add_up(one.not_counted for one in made.indicators))) == ("90", "20")
         assert not sheet(rules, {"甲": "1", "乙": "1", "己": "90"}, **choices).total.marks
 
 

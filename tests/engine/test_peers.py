@@ -32,7 +32,7 @@ from scoring.engine import State, marks_of_batch, score, score_batch
 from scoring.engine.found import Lacking
 from scoring.engine.sheet import ScoreSheet
 from scoring.reports.rendering import Screen, render
-from scoring.reports.views import explanation
+from scoring.reports.views import explanation, score_sheet
 from scoring.rule_set.model import RuleSet
 from scoring.submissions import Submission
 
@@ -136,7 +136,10 @@ def test_scored_alone_it_waits_for_the_batch() -> None:
     assert (row.state, *bounds(row)) == (State.MISSING_DATA, "48", "60")
     assert [(one.lacking, one.name, one.codes) for one in sheet.missing] == [(Lacking.BATCH, "place(收入)", ("A01",))]
     text = Language("en").render(row.reason.text)
-    assert text == "needs all institutions scored together (place(收入)); 48 to 60 marks"
+    assert text == "needs all institutions scored together (the place of 收入 in the batch); 48 to 60 marks"
+    page = render(score_sheet.view(sheet), "table", Language("zh"), Screen())
+    assert "数据缺失：收入在全批单位中的名次" in page
+    assert "place(" not in page
     assert row.compared == ()
     assert row.value is not None
     assert Language("en").render(row.value.substituted) == "the place of 5万元 in the batch"
