@@ -150,8 +150,10 @@ def _range(exact: Any, low: Any, high: Any, language: Language) -> str:
 
 
 def _given(case: dict[str, Any]) -> str:
-    parts = {key: case[key] for key in ("facts", "judgements", "targets", "choices", "claims") if case.get(key)}
-    return f"`{_flow(parts.pop('facts', {}) | parts)}`"
+    keys = ("facts", "judgements", "targets", "choices", "claims", "peers")
+    parts = {key: case[key] for key in keys if case.get(key)}
+    units = {f"单位{place}": facts for place, facts in enumerate(case.get("units", ()), 1)}
+    return f"`{_flow(parts.pop('facts', {}) | parts | units)}`"
 
 
 def _flow(data: Any) -> str:

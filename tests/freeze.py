@@ -2,10 +2,10 @@
 
     python tests/freeze.py grow    add records of what has none yet; old ones are never touched
 
-Test support, not shipped. A record in ``tests/language-1/`` holds a rule set and submissions as text, the fingerprints
-of their meaning, and what the sheets said. It may never be edited: `CHECKSUMS` names every record with its hash, and
-`tests/test_language_1.py` reads all of them again. Where a sheet was certain it must stay the same; where something was
-missing a later version may know more, never something else.
+Test support, not shipped. A record is one line of a file in ``tests/language-1/``: a rule set and submissions as text,
+the fingerprints of their meaning, and what the sheets said. It may never be edited: `CHECKSUMS` names every record with
+its hash, and `tests/test_language_1.py` reads all of them again. Where a sheet was certain it must stay the same; where
+something was missing a later version may know more, never something else.
 """
 
 # ruff: noqa: T201 - a command prints
@@ -13,69 +13,23 @@ missing a later version may know more, never something else.
 from __future__ import annotations
 
 import hashlib
-import random
-import re
+import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from generate import single
-from generate_files import LOADER, as_yaml
-from generate_lines import LINES
-from generate_methods import VARIANTS
-from generate_plans import Plan, every_plan
+from freeze_candidates import BATCH, UNITS, candidates
 from scoring.documents import Document, read_text
 from scoring.engine import ScoreSheet, score
+from scoring.engine.batch import score_batch
 from scoring.exact import as_text
 from scoring.rule_set import RuleSet, read_rule_set
-from scoring.submissions import read_submission
-from test_kinds import KINDS, NOT_YET, kind, rule_set, submitted
+from scoring.submissions import Submission, consolidate, read_submission
 
 FOLDER = Path(__file__).resolve().parent / "language-1"
 CHECKSUMS = FOLDER / "CHECKSUMS"
 
-PLANNED = "steps.above.free"
-"""The variant on which zero policies, what does not apply, and lines are shown."""
-
-Candidate = tuple[str, str, list[str]]
-"""Name, rule set, submissions."""
-
-
-class Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as they are."""
-
-
-def _text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
-
-
-Dumper.add_representer(str, _text)
-
-
-def candidates() -> Iterator[Candidate]:
-    """Yield everything that should have a record: the kinds, every variant of a method, every policy, every line."""
-    for name in KINDS:
-        if name not in NOT_YET:
-            cases = [case for case in kind(name)["cases"] if not {"peers", "units"} & set(case)]
-            yield name, as_yaml(rule_set(kind(name))), [as_yaml(submitted(case)) for case in cases]
-    for variant in VARIANTS:
-        yield _generated(f"method {variant}", Plan(variant), "none")
-    for plan in every_plan():
-        if plan.variant == PLANNED and (plan.zero or plan.policy):
-            yield _generated(f"plan {plan}", plan, "none")
-    for line in LINES:
-        if line != "none":
-            yield _generated(f"line {line}", Plan(PLANNED, policy="rescale"), line)
-
-
-def _generated(name: str, plan: Plan, line: str) -> Candidate:
-    """Return a rule set with few indicators, and a submission that shows *plan* and one that lacks every fact."""
-    case = single(plan.variant, random.Random(name), full=80, line=line, plan=plan)
-    nothing = as_yaml(case.submission | {"facts": {}})
-    return re.sub(r"\W+", "-", name).strip("-"), case.rule_set_text, [case.submission_text, nothing]
+Record = dict[str, Any]
 
 
 def document(text: str) -> Document:
@@ -92,23 +46,33 @@ def rules_in(text: str) -> RuleSet:
     return rules
 
 
-def answers(rules_text: str, submissions: list[str]) -> dict[str, Any]:
+def answers(name: str, rules_text: str, given: Any) -> Record:
     """Return what is recorded of a rule set and submissions: the meanings, and what the sheets say."""
     rules = rules_in(rules_text)
-    return {
-        "rule_set": {"text": rules_text, "meaning": rules.fingerprint.meaning},
-        "submissions": [{"text": text, **_answer(rules, text)} for text in submissions],
-    }
+    answered = [_answer(rules, how, texts) for how, texts in given]
+    return {"name": name, "rules": rules_text, "meaning": rules.fingerprint.meaning, "given": answered}
 
 
-def _answer(rules: RuleSet, text: str) -> dict[str, Any]:
+def _answer(rules: RuleSet, how: str, texts: list[str]) -> Record:
+    submissions = [_read(text, rules) for text in texts]
+    scored = submissions
+    if how == UNITS:
+        department, _ = consolidate(rules, submissions, "000", "部门")
+        assert department is not None
+        scored = [department]
+        submissions = [*submissions, department]
+    sheets = score_batch(rules, scored)[0] if how == BATCH else [score(rules, one) for one in scored]
+    meanings = [one.fingerprint.meaning for one in submissions]
+    return {"how": how, "texts": texts, "meanings": meanings, "sheets": [said(one) for one in sheets]}
+
+
+def _read(text: str, rules: RuleSet) -> Submission:
     submission, findings = read_submission(document(text), rules)
     assert submission is not None, findings
-    made = score(rules, submission)
-    return {"meaning": submission.fingerprint.meaning, "sheet": said(made)}
+    return submission
 
 
-def said(made: ScoreSheet) -> dict[str, Any]:
+def said(made: ScoreSheet) -> Record:
     """Return what a sheet says, as text."""
     total, grade = made.total, made.grade
     return {
@@ -128,32 +92,40 @@ def _marks(exact: Any, low: Any, high: Any) -> dict[str, str]:
     return {"low": as_text(low), "high": as_text(high)} if exact is None else {"marks": as_text(exact)}
 
 
-def records() -> dict[str, dict[str, Any]]:
-    """Return every record by name."""
-    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), LOADER) for path in sorted(FOLDER.glob("*.yaml"))}
+def lines() -> dict[str, str]:
+    """Return every record as it is written, by its name: that of the file and its own."""
+    found: dict[str, str] = {}
+    for path in sorted(FOLDER.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            name = f"{path.stem}/{json.loads(line)['name']}"
+            assert name not in found, f"{name} is there twice"
+            found[name] = line
+    return found
 
 
 def checksums() -> dict[str, str]:
     """Return the hash that is on record for each record."""
-    lines = CHECKSUMS.read_text(encoding="utf-8").splitlines() if CHECKSUMS.exists() else []
-    return {name: digest for digest, name in (line.split("  ") for line in lines)}
+    written = CHECKSUMS.read_text(encoding="utf-8").splitlines() if CHECKSUMS.exists() else []
+    return {name: digest for digest, name in (line.split("  ") for line in written)}
 
 
-def checksum(name: str) -> str:
+def checksum(line: str) -> str:
     """Return the hash of a record as it is."""
-    return hashlib.sha256((FOLDER / f"{name}.yaml").read_bytes()).hexdigest()
+    return hashlib.sha256(line.encode()).hexdigest()
 
 
 def grow() -> list[str]:
     """Write a record of everything that has none; return their names."""
     known = checksums()
-    new = {name: answers(rules, submissions) for name, rules, submissions in candidates() if name not in known}
-    for name, answer in new.items():
-        text = yaml.dump(answer, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**6)
-        (FOLDER / f"{name}.yaml").write_text(text, encoding="utf-8", newline="\n")
-        known[name] = checksum(name)
-    CHECKSUMS.write_text("".join(f"{known[name]}  {name}\n" for name in sorted(known)), encoding="utf-8", newline="\n")
-    return list(new)
+    new = [one for one in candidates() if one.full_name not in known]
+    written = [json.dumps(answers(one.name, one.rules, one.given), ensure_ascii=False) for one in new]
+    for one, line in zip(new, written, strict=True):
+        with (FOLDER / f"{one.family}.jsonl").open("a", encoding="utf-8", newline="\n") as file:
+            file.write(line + "\n")
+        known[one.full_name] = checksum(line)
+    text = "".join(f"{known[name]}  {name}\n" for name in sorted(known))
+    CHECKSUMS.write_text(text, encoding="utf-8", newline="\n")
+    return [one.full_name for one in new]
 
 
 def main(command: str) -> int:

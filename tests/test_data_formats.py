@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 def test_examples(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     examples = doctest.DocTestParser().get_doctest(EXAMPLES, {}, "data-formats.md", None, 0)
-    assert len(FILES) == 3
+    assert len(FILES) == 7
     assert len(examples.examples) > 5
     assert doctest.DocTestRunner().run(examples).failed == 0
 

@@ -5,29 +5,33 @@ A failure here means that files people have written now say something else. That
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import freeze
-from freeze import answers, checksum, checksums, records
+from freeze import answers, checksum, checksums, lines
+from freeze_candidates import Candidate, candidates
 
-RECORDS = records()
+RECORDS = lines()
 
 
 def test_no_record_was_edited_or_taken_away() -> None:
-    assert {name: checksum(name) for name in RECORDS} == checksums()
+    assert {name: checksum(line) for name, line in RECORDS.items()} == checksums()
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_an_accepted_file_keeps_its_meaning(name: str) -> None:
-    record = RECORDS[name]
-    now = answers(record["rule_set"]["text"], [one["text"] for one in record["submissions"]])
-    assert now["rule_set"] == record["rule_set"]
-    for then, again in zip(record["submissions"], now["submissions"], strict=True):
-        assert again["meaning"] == then["meaning"]
-        said_again(again["sheet"], then["sheet"])
+    record = json.loads(RECORDS[name])
+    now = answers(record["name"], record["rules"], [(one["how"], one["texts"]) for one in record["given"]])
+    assert now["meaning"] == record["meaning"]
+    for again, then in zip(now["given"], record["given"], strict=True):
+        assert again["meanings"] == then["meanings"]
+        for sheet, before in zip(again["sheets"], then["sheets"], strict=True):
+            said_again(sheet, before)
 
 
 def said_again(now: Any, then: Any) -> None:
@@ -53,22 +57,40 @@ def within(now: dict[str, str], then: dict[str, str]) -> None:
 
 
 def test_every_kind_and_variant_has_a_record() -> None:
-    assert {name for name, _, _ in freeze.candidates()} <= RECORDS.keys(), "python tests/freeze.py grow"
+    assert {one.full_name for one in candidates()} <= RECORDS.keys(), "python tests/freeze.py grow"
 
 
-def test_growing_touches_no_old_record(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_growing_touches_no_old_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(freeze, "FOLDER", tmp_path)
     monkeypatch.setattr(freeze, "CHECKSUMS", tmp_path / "CHECKSUMS")
-    all_of_them = list(freeze.candidates())
-    monkeypatch.setattr(freeze, "candidates", lambda: all_of_them[:2])
-    assert freeze.grow() == [name for name, _, _ in all_of_them[:2]]
-    old = tmp_path / f"{all_of_them[0][0]}.yaml"
-    old.write_text("touched", encoding="utf-8")
-    monkeypatch.setattr(freeze, "candidates", lambda: all_of_them[:3])
-    assert freeze.grow() == [all_of_them[2][0]]
-    assert old.read_text(encoding="utf-8") == "touched"
-    assert freeze.checksums().keys() == {name for name, _, _ in all_of_them[:3]}
-    assert freeze.checksum(all_of_them[0][0]) != freeze.checksums()[all_of_them[0][0]]
+    first, second, third = KINDS_OF_TWO
+    monkeypatch.setattr(freeze, "candidates", lambda: (first, second))
+    assert freeze.grow() == [first.full_name, second.full_name]
+    old = tmp_path / f"{first.family}.jsonl"
+    touched = old.read_text(encoding="utf-8").replace("甲", "乙")
+    old.write_text(touched, encoding="utf-8")
+    monkeypatch.setattr(freeze, "candidates", lambda: (first, second, third))
+    assert freeze.grow() == [third.full_name]
+    assert old.read_text(encoding="utf-8").startswith(touched)
+    assert freeze.checksums().keys() == freeze.lines().keys() == {one.full_name for one in KINDS_OF_TWO}
+    assert freeze.checksum(freeze.lines()[first.full_name]) != freeze.checksums()[first.full_name]
+
+
+RULES = """\
+language: 1
+rule_set: small
+title: 甲
+version: 1.0.0
+full_marks: 10
+sources: {ours: {title: 约定, status: constructed}}
+rounding: {step: 0.01, mode: half_up, at: indicator, source: ours}
+grades: {basis: exact, floors: {优: 9, 差: 0}, source: ours}
+facts: {例数: {type: count}}
+indicators:
+  - {indicator: 违规, code: A01, full_marks: 10, method: incidents, count: 例数, marks_each: 1, source: ours}
+"""
+SUBMISSION = "{language: 1, institution: {code: '1', name: 甲}, year: 2023, facts: {例数: 2}}\n"
+KINDS_OF_TWO = tuple(Candidate(family, name, RULES, [("alone", [SUBMISSION])]) for family, name in ("ax", "ay", "bx"))
 
 
 @pytest.mark.parametrize(

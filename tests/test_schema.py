@@ -18,11 +18,10 @@ from jsonschema import Draft7Validator
 from conftest import Golden
 from declared import Definitions, as_an_editor_reads, changed, every_record, records
 from declared import Path as Place
-from generate import any_case, every_combination, single
+from generate import any_case, every_combination
 from generate_files import LOADER, as_yaml
-from generate_lines import LINES
-from generate_methods import VARIANTS
 from generate_plans import ROUNDINGS
+from schema_examples import choosing, pool
 from scoring.diagnostics import Diagnostic, Language
 from scoring.documents import read_text
 from scoring.documents.keys import Choice, Key, Record, Writing
@@ -71,6 +70,15 @@ def faults(validator: Draft7Validator, data: Any, *, twice: bool = True) -> set[
 @cache
 def yueyang() -> RuleSet:
     rules, findings = load_rule_set("yueyang-2018")
+    assert rules is not None, findings
+    return rules
+
+
+@cache
+def with_choices() -> RuleSet:
+    document, _ = read_text(as_yaml(choosing()).encode(), "r.yaml", "yaml")
+    assert document is not None
+    rules, findings = read_rule_set(document)
     assert rules is not None, findings
     return rules
 
@@ -141,6 +149,48 @@ def test_a_submission_for_generated_rules_is_accepted() -> None:
         assert not faults(Draft7Validator(schema("submission", rules=rules)), case.submission)
 
 
+def test_targets_and_choices_are_listed_for_their_rule_set() -> None:
+    rules = with_choices()
+    validator = Draft7Validator(schema("submission", rules=rules))
+    row = {"kind": "数量", "indicator": "救助人次", "target": "≥1000", "marks": "10", "actual": "1136"}
+    good: dict[str, Any] = {
+        "language": "1",
+        "institution": {"code": "1", "name": "甲"},
+        "year": "2023",
+        "facts": {},
+        "targets": [row, row | {"kind": "质量", "code": "T9", "target": "按期"}],
+        "judgements": {"T9": {"level": "达成", "marks": "9"}},
+        "choices": {"二者择其一": "B01", "可选": ["折算"], "过程/分摊": {"B03": "2", "达标": "3"}},
+        "claims": {"indicators": {"T01": "10", "B01": "5"}},
+    }
+    assert not faults(validator, good)
+    for place, wrong in (
+        (("targets", 0, "kind"), "数目"),
+        (("choices", "二者择其一"), "B02"),
+        (("choices", "可选", 0), "B01"),
+        (("choices", "可选"), "B01"),
+    ):
+        assert faults(validator, replaced(good, place, wrong)) == {place}
+    for path, key in (
+        ((), "targets"),
+        (("targets", 0), "actual"),
+        (("choices",), "可选"),
+        (("choices", "过程/分摊"), "B03"),
+    ):
+        assert faults(validator, changed(good, path, key, f"{key}x")) == {path}
+
+
+def replaced(data: Any, path: Place, value: str) -> Any:
+    """Return *data* with another value at *path*."""
+    first, *rest = path
+    inner = replaced(data[first], tuple(rest), value) if rest else value
+    return (
+        [inner if index == first else one for index, one in enumerate(data)]
+        if isinstance(data, list)
+        else data | {first: inner}
+    )
+
+
 @pytest.mark.parametrize(("family", "name"), [("R", "rule-set"), ("S", "submission")])
 def test_faults_of_shape_are_rejected(family: str, name: str, golden: Golden) -> None:
     """Of every other bad file the shape is right, and only the reader can say what is wrong: types, ranges, names."""
@@ -162,90 +212,18 @@ def reader_of(name: str, data: Any) -> tuple[Diagnostic, ...]:
     assert document is not None, findings
     if name == "rule-set":
         return read_rule_set(document)[1]
-    return read_submission(document, yueyang())[1] if name == "submission" else read_cases(yueyang(), document)[1]
+    if name == "submission":
+        return (*read_submission(document, yueyang())[1], *read_submission(document, with_choices())[1])
+    return (*read_cases(yueyang(), document)[1], *read_cases(with_choices(), document)[1])
 
 
 def told(findings: Iterable[Diagnostic], key: str) -> bool:
     """Tell whether one of *findings* is that the key is unknown, at its own place."""
     return any(
-        one.code in ("D204", "D205") and one.place.text[one.place.column - 1 :].startswith(f"{key}:")
+        one.code in ("D204", "D205")
+        and re.match(f"['\"]?{re.escape(key)}['\"]?:", one.place.text[one.place.column - 1 :])
         for one in findings
     )
-
-
-JUDGED = {"level": "达成", "marks": "5", "reason": "目标达成", "evaluator": "甲"}
-CLAIMED = {"total": "98", "grade": "优", "indicators": {"A01": "5"}, "reasons": {"A01": "未超编"}}
-FIGURE = {"value": "9", "unit": "人", "from": "report", "quote": "9人", "evidence": "决算表"}
-GIVEN: dict[str, Any] = {
-    "institution": {"code": "1", "name": "测试单位"},
-    "year": "2023",
-    "facts": {"在职人数": FIGURE, "编制数": "9", "专项资金": [{"名称": "甲"}]},
-    "judgements": {"F01": JUDGED},
-    "choices": {"往来款": "应收账款率"},
-    "claims": CLAIMED,
-}
-WHOLE = {"language": "1", "documents": {"report": "report.txt"}, "targets": [{"kind": "数量"}]}
-EXPECTED = {"A01": "5", "A02": "missing_data", "total": ["90", "98"], "grade": "优", "lines": {"封顶": "-1"}}
-
-
-def pool(name: str) -> Iterator[Any]:
-    """Yield small good files of a kind in which every key stands."""
-    if name == "submission":
-        yield GIVEN | WHOLE
-    elif name == "cases":
-        first = {"case": "甲", "about": "一例"} | GIVEN | {"expect": EXPECTED}
-        yield [first, {"case": "乙", "like": "甲", "without": ["编制数"], "expect": {"total": "90"}}]
-    else:
-        yield yaml.load(RULE_SET, LOADER)
-        for index, variant in enumerate(VARIANTS):
-            yield single(variant, line=LINES[index % len(LINES)]).rule_set
-        for line in LINES:
-            yield single("bands", line=line).rule_set
-
-
-RULE_SET = """\
-language: 1
-rule_set: small
-title: 小表
-version: 1.0.0
-authority: 测试
-valid_for: [2018, 2023]
-about: 构造
-full_marks: 10
-total_at_most: 12
-sources: {ours: {title: 约定, status: constructed, url: "http://a", about: 构造}}
-rounding: {step: 0.01, mode: half_up, at: indicator, source: ours}
-grades: {basis: exact, floors: {优: 9, 差: 0}, english: {优: excellent}, source: ours}
-facts:
-  甲: {type: number, unit: 件,  decimals: 2, at_least: 1, at_most: 9, basis: 决算, period: 本年, required: 是}
-  乙: {type: choice, about: 说明, one_of: [子, 丑]}
-  明细: {type: table, columns: {金额: {type: money, unit: 万元}}}
-derived:
-  丙: {formula: 甲 / 甲, unit: "%", when_denominator_zero: missing, when_both_zero: 0, about: 比率, source: ours}
-indicators:
-  - group: 产出
-    full_marks: 10
-    applies_when: 甲 > 0
-    not_applicable: full
-    source: ours
-    parts:
-      - indicator: 达标
-        code: A01
-        aliases: [达标率]
-        full_marks: 10
-        applies_when: 甲 > 0
-        not_applicable: full
-        value: {formula: 甲, unit: 件, when_denominator_zero: full, when_both_zero: full}
-        method: steps
-        above: 2
-        step: 1
-        marks_per_step: 1
-        part_step: free
-        standard: 标准
-        source: ours
-cross_checks:
-  - {cross_check: 相等, formula: 甲 = 甲, tolerance: 0.1, severity: error, about: 勾稽, source: ours}
-"""
 
 
 def keys_shown(name: str) -> Iterator[tuple[Any, Place, Record, Key]]:

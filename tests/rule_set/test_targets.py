@@ -24,7 +24,12 @@ rounding: {step: 0.01, mode: half_up, at: indicator, source: ours}
 grades: {basis: exact, floors: {优: 9, 差: 0}, source: ours}
 facts: {}
 """
+OVERRULING = ', source: ours, targets_scored_by: {"≥": {method: ratio, better: lower}}'
 RATE = "method: steps, below: 100%, step: 1%, marks_per_step: 1, part_step: free"
+
+BANDS = (
+    'method: bands, bands: [{in: "(, 100%)", marks: 60}, {in: "[100%, )", marks: 100}], when_denominator_zero: missing'
+)
 
 
 def read(scored_by: str, more: str = ", source: ours") -> tuple[RuleSet | None, list[str]]:
@@ -48,9 +53,14 @@ def read(scored_by: str, more: str = ", source: ours") -> tuple[RuleSet | None, 
         ('{"≥": {method: ratio, better: higher, actual: 1}}', ", source: ours", ["D204"]),
         ('{"≥": ratio}', ", source: ours", ["D201"]),
         ('{"≥ ": {method: ratio, better: higher}}', ", source: ours", ["D205"]),
+        ('{"≥": {mehtod: ratio, better: higher}}', ", source: ours", ["D205"]),
+        ('{"≥": {method: ratio, betetr: higher}}', OVERRULING, ["D205"]),
         (f'{{"≥": {{{RATE}}}}}', ", source: ours", ["R140"]),
         (f'{{"≥": {{{RATE}, when_denominator_zero: not_applicable}}}}', ", source: ours", ["R155"]),
         (f'{{"≥": {{{RATE}, when_denominator_zero: not_applicable}}}}', ", source: ours, not_applicable: zero", []),
+        (f'{{"≥": {{{BANDS}}}}}', ", source: ours", ["R394", "R394"]),
+        (f'{{"≥": {{{BANDS}, out_of: 100}}}}', ", source: ours", []),
+        (f'{{"≥": {{{BANDS}, out_of: 0}}}}', ", source: ours", ["R363"]),
         ("{定性: {method: judged, levels: []}}", ", source: ours", ["R128"]),
         (
             '{"≥": {method: conditions, conditions: [{otherwise: true, marks: 1, says: 好}]}}',
@@ -66,8 +76,7 @@ def test_what_a_group_may_say(scored_by: str, more: str, expected: list[str]) ->
 
 
 def test_an_operator_of_the_group_goes_before_that_at_the_top() -> None:
-    own = ', source: ours, targets_scored_by: {"≥": {method: ratio, better: lower}}'
-    rules, codes = read('{"≥": {method: ratio, better: higher}, "=": {method: ratio, better: higher}}', own)
+    rules, codes = read('{"≥": {method: ratio, better: higher}, "=": {method: ratio, better: higher}}', OVERRULING)
     assert rules is not None, codes
     (group,) = rules.target_groups()
     assert group.targets is not None

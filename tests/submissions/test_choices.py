@@ -41,6 +41,10 @@ def test_some_parts_in_the_order_of_the_rule_set() -> None:
     assert made("{效益/往来款: [C03, 经济效益]}") == {"效益/往来款": ("经济效益", "生态效益")}
 
 
+def test_one_of_some_parts_need_not_be_a_list() -> None:
+    assert made("{效益/往来款: C03}") == made("{效益/往来款: [C03]}") == {"效益/往来款": ("生态效益",)}
+
+
 def test_marks_of_parts() -> None:
     submission, findings = chosen("{可选指标: {效率: 15分, D01: 5}}")
     assert not findings
@@ -54,6 +58,7 @@ def test_the_fingerprint_depends_on_the_choice_and_not_on_how_it_is_written() ->
         return chosen(text)[0].fingerprint.meaning
 
     assert meaning("{可选指标: {效率: 15, D01: 5}}") == meaning("{效益/可选指标: {公平: 5.0, 效率: 15}}")
+    assert meaning("{效益/往来款: C01}") == meaning("{效益/往来款: [C01]}")
     assert meaning("{效益/往来款: [C03, C01]}") == meaning("{效益/往来款: [经济效益, 生态效益]}")
     assert (
         len({meaning(one) for one in ("{}", "{效益/往来款: [C03]}", "{效益/往来款: [C01]}", "{收支/往来款: A01}")}) == 4
@@ -65,7 +70,8 @@ def test_the_fingerprint_depends_on_the_choice_and_not_on_how_it_is_written() ->
     [
         ("{收支/往来款: [A01]}", ["D203"]),
         ("{收支/往来款: }", ["D207"]),
-        ("{效益/往来款: C01}", ["D202"]),
+        ("{效益/往来款: {C01: 1}}", ["D202"]),
+        ("{效益/往来款: }", ["D207"]),
         ("{效益/往来款: [[C01]]}", ["D203"]),
         ("{效益/往来款: [天气, C01]}", ["S344"]),
         ("{可选指标: [公平]}", ["D201"]),

@@ -55,6 +55,7 @@ class Worked:
         base: the same of the rule set that was filled with one submission's rows, which lends its programs; None for
             any other rule set.
         fillable: whether it has groups whose rows each submission brings.
+        warning: places of the indicators whose reason can warn of odd figures.
     """
 
     _rules: ReferenceType[RuleSet]  # held by whoever scores with it; what is kept here must not keep it alive
@@ -79,6 +80,7 @@ class Worked:
     _finite: dict[int, tuple[str, ...]] = field(default_factory=dict)
     base: Worked | None = None
     fillable: bool = False
+    warning: tuple[int, ...] = ()
 
     @property
     def rules(self) -> RuleSet:
@@ -228,6 +230,7 @@ def _work_out(rules: RuleSet) -> Worked:
         kept,
         base=base,
         fillable=bool(rules.target_groups()),
+        warning=tuple(place for place, one in enumerate(rules.indicators) if any(r.warns for r in one.lowered.reasons)),
     )
 
 

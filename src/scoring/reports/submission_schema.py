@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Message, Value, Word, message
-from scoring.documents.keys import FLAG, MARKS, TEXT, Choice, Either, Key, One, Record, Several, Writing
+from scoring.documents.keys import FLAG, MARKS, TEXT, Choice, Either, Key, Named, One, Record, Several, Writing
 from scoring.methods.contract import OwnJudgement
-from scoring.rule_set.model import Fact, FactType, RuleSet
-from scoring.submissions.keys import FACT, JUDGEMENT, SUBMISSION
+from scoring.rule_set.model import Choosing, Fact, FactType, Group, Indicator, RuleSet
+from scoring.submissions.choices import choices_left
+from scoring.submissions.keys import FACT, JUDGEMENT, SUBMISSION, TARGET
 
 _TYPES: Final = {
     FactType.COUNT: Word("a whole number, at least 0"),
@@ -26,13 +27,53 @@ _TYPES: Final = {
 def submission_for(rules: RuleSet) -> Record:
     """Return how a submission is written that answers *rules*; where it leaves names open, as for any rule set."""
     facts = Record(tuple(_spellings(_fact(fact) for fact in rules.facts.values())))
-    waiting = [(one.name, own) for one in rules.owners() for own in one.judgements]
-    judgements = Record(tuple(_judgement(title, own) for title, own in waiting))
-    return SUBMISSION.and_(
+    waiting = [(one.name, own) for one in (*rules.indicators, *rules.lines) for own in one.judgements]
+    judgements = _by_code(rules, tuple(_judgement(title, own) for title, own in waiting), JUDGEMENT)
+    answers = SUBMISSION.and_(
         _as(SUBMISSION["facts"], facts),
         _as(SUBMISSION["judgements"], judgements),
+        _as(SUBMISSION["choices"], _choices(rules)),
         _as(SUBMISSION["claims"], _claims(rules)),
     )
+    if not rules.target_groups():
+        return Record(tuple(key for key in answers.keys if key.name != "targets"))
+    kinds = [kind for group in rules.target_groups() if group.targets is not None for kind in group.targets.kinds]
+    return answers.and_(_as(SUBMISSION["targets"], Several(TARGET.and_(_as(TARGET["kind"], _one_of(kinds))))))
+
+
+def _one_of(words: Iterable[str]) -> Choice:
+    """Return the choice between *words*, in each of their spellings."""
+    spelt = [one for word in words for one in (word, unicodedata.normalize("NFKC", word))]
+    return Choice(tuple((word, message("{word}", word=word)) for word in dict.fromkeys(spelt)))
+
+
+def _by_code(rules: RuleSet, keys: tuple[Key, ...], of: Writing) -> Writing:
+    """Return what is written by code: the codes of the rule set, and those of the department's own targets if any."""
+    if not rules.target_groups():
+        return Record(keys)
+    return Named(Word("codes of indicators and of targets"), of, keys=keys)
+
+
+def _choices(rules: RuleSet) -> Record:
+    """Return how the choices are written, each group under its path and, where that is clear, under its name."""
+    left = choices_left(rules)
+    names = [group.name for group in left.values()]
+    keys: dict[str, Key] = {}
+    for path, group in left.items():
+        clear = [group.name] if names.count(group.name) == 1 else []
+        for name in (*clear, path):
+            keys[name] = Key(name, _chosen(group), message("{title}", title=group.name))
+    return Record(tuple(_spellings(keys.values())))
+
+
+def _chosen(group: Group) -> Writing:
+    codes = [part.code for part in group.parts if isinstance(part, Indicator)]
+    parts = _one_of([*(part.name for part in group.parts), *codes])
+    if group.choosing is Choosing.ONE_DECLARED:
+        return parts
+    if group.choosing is Choosing.ANY_EVEN:
+        return Either((parts, Several(parts, 1)))
+    return Named(Word("names or codes of the parts"), MARKS, 1, only=parts.allowed)
 
 
 def _as(key: Key, writing: Writing) -> Key:
@@ -69,7 +110,7 @@ def _single(fact: Fact) -> One | Choice:
     if fact.type is FactType.YES_NO:
         return FLAG
     if fact.type is FactType.CHOICE:
-        return Choice(tuple((word, message("{word}", word=word)) for word in fact.one_of))
+        return _one_of(fact.one_of)
     return One(_typed(fact))
 
 
@@ -97,6 +138,6 @@ def _claims(rules: RuleSet) -> Record:
     assert isinstance(claims, Record)
     return claims.and_(
         _as(claims["grade"], grades),
-        _as(claims["indicators"], Record(tuple(Key(code, MARKS, title) for code, title in titles))),
-        _as(claims["reasons"], Record(tuple(Key(code, TEXT, title) for code, title in titles))),
+        _as(claims["indicators"], _by_code(rules, tuple(Key(code, MARKS, title) for code, title in titles), MARKS)),
+        _as(claims["reasons"], _by_code(rules, tuple(Key(code, TEXT, title) for code, title in titles), TEXT)),
     )

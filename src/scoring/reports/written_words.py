@@ -23,6 +23,8 @@ def in_words(writing: Writing) -> Value:
     match writing:
         case One(about, examples):
             return message("{written}, such as {examples}", written=about, examples=examples) if examples else about
+        case Choice(((only, _),)):
+            return message("always {word}", word=only)
         case Choice():
             return message("one of {words}", words=writing.allowed)
         case Several(of):

@@ -34,7 +34,7 @@ from scoring.rule_set.keys import ABOUT, VALUE, with_source
 
 PART: Final = Again("part", Word("a group or an indicator"))
 ANY_LINE: Final = Again("line", Word("a line on the total"))
-FULL_MARKS: Final = Key("full_marks", POSITIVE_MARKS, Word("full marks"), required=True, sourced=True)
+FULL_MARKS: Final = Key("full_marks", POSITIVE_MARKS, Word("full marks of the part"), required=True, sourced=True)
 OUT_OF: Final = Key(
     "out_of",
     POSITIVE_MARKS,

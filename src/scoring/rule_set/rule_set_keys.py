@@ -32,8 +32,12 @@ def indicator() -> ByWord:
 
 
 def part() -> Writing:
-    """Return how a part is written: a group or an indicator."""
-    return ByKey((("indicator", indicator()), ("from", TARGET_GROUP), ("group", GROUP)))
+    """Return how a part is written: a group, with its parts or from the table of targets, or an indicator.
+
+    What tells the two groups apart is looked at in groups only: a method may have a key ``from`` too.
+    """
+    group = ByKey((("from", TARGET_GROUP), ("group", GROUP)))
+    return ByKey((("indicator", indicator()), ("group", group)))
 
 
 def fact() -> ByWord:

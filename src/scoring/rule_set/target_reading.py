@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, message
+from scoring.documents.keys import Record
 from scoring.documents.tree import Entry, Mapping
 from scoring.expressions.inputs import inputs_of
 from scoring.expressions.names import canonical
@@ -20,6 +21,7 @@ from scoring.methods.contract import Branch, Context, Method
 from scoring.rule_set.compile import Compiling, rows_in
 from scoring.rule_set.header import NO_SOURCE
 from scoring.rule_set.model import Group, Indicator, Part, groups_in
+from scoring.rule_set.part_keys import method_key
 from scoring.rule_set.reading import TWICE, Reader, key
 from scoring.rule_set.target import NoRows, Operator, Targets, Template
 from scoring.rule_set.target_keys import target_rule_keys
@@ -48,7 +50,7 @@ NOT_JUDGED: Final = Kind(
 FIXED_MARKS: Final = Kind(
     "R394",
     "these marks are fixed, but the targets have full marks of their own",
-    "choose a method that gives a share of the full marks",
+    "add out_of:, the full marks that these belong to, or choose a method that gives a share of the full marks",
 )
 UNUSED: Final = Kind(
     "R395",
@@ -125,7 +127,10 @@ def _entries(draft: GroupDraft, compiling: Compiling) -> dict[Operator, Entry]:
         mapping = compiling.reader.shape.mapping(node, key("targets_scored_by"), optional=operators)
         if mapping is not None and not mapping.entries:
             compiling.reader.findings.append(NO_ENTRIES.at(mapping.place))
-        found |= {Operator(one.key.text): one for one in mapping or () if one.key.text in operators}
+        entries = {Operator(one.key.text): one for one in mapping or () if one.key.text in operators}
+        for overruled in (one for operator, one in found.items() if operator in entries):
+            _method(overruled, compiling.reader)
+        found |= entries
     return {operator: found[operator] for operator in Operator if operator in found}
 
 
@@ -149,8 +154,7 @@ def _method(entry: Entry, reader: Reader) -> tuple[Method | None, Mapping | None
     method = None if mapping is None else read_method(mapping.get("method"), reader)
     if mapping is None or method is None:
         if mapping is not None and "method" not in mapping:
-            anything = tuple(one.key.text for one in mapping)
-            reader.shape.mapping(mapping, what, required=("method",), optional=anything)
+            reader.shape.record(mapping, what, Record((method_key(),)), others=True)
         return None, None
     reader.shape.record(mapping, what, target_rule_keys(method))
     return method, mapping
@@ -167,7 +171,7 @@ def _misfits(operator: Operator, example: Indicator, method: Method, mapping: Ma
         yield NOT_JUDGED.at(place, method=method.name)
     elif own or not (figures or judged):
         yield NO_FIGURES.at(place, method=method.name)
-    else:
+    elif "out_of" not in mapping:
         fixed = (row for row in rows_in(example.parameters) if getattr(row, "marks", None) is not None)
         yield from (FIXED_MARKS.at(row.place) for row in fixed)
 

@@ -45,7 +45,7 @@ from scoring.rule_set.keys import VALUE
 from scoring.rule_set.model import Fact, FactType, Indicator
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.reading import Reader
-from scoring.rule_set.scales import converted_branch, with_scale
+from scoring.rule_set.scales import converted_branch, read_scale, with_scale
 from scoring.rule_set.sentences import with_settled
 from scoring.rule_set.target_keys import ROW_FIGURES
 from scoring.rule_set.values import Formula
@@ -145,19 +145,23 @@ def takes_figures(method: Method) -> tuple[str, ...]:
 
 
 def compile_row(method: Method, written: Mapping, row: Row, setting: Setting, reader: Reader) -> Indicator | None:
-    """Return *row* scored by *method* with the parameters *written*; None after a finding."""
-    facts = row_facts(row)
-    compiling, value = _compiling(method, written, row, Domain(facts, dict(setting.trees)), reader)
+    """Return *row* scored by *method* with the parameters *written*; None after a finding.
+
+    With ``out_of:`` among them every row is scored on that scale, on which bands and levels may have fixed marks.
+    """
+    scale = read_scale(written, row.full_marks, row.name, reader)
+    domain = Domain(row_facts(row), dict(setting.trees))
+    compiling, value = _compiling(method, written, row, scale, domain, reader)
     own = compiling.computed.get((Scope.VALUE, row.code))
     parameters = read_method_parameters(method, _with_figures(method, written), value, compiling)
     if parameters is None or (own is None and value is not None):
         return None
     shown = None if own is None else own.value
-    context = context_of(row.code, row.name, row.full_marks, shown)
-    settled = (*value_branches(own, row.full_marks, 0), *method.settled(parameters, context))
+    context = context_of(row.code, row.name, scale, shown)
+    settled = (*value_branches(own, scale, 0), *method.settled(parameters, context))
     zero = with_policy(settled, setting.policy, len(setting.path))
     lowered = with_value(method.lower(parameters, context), shown, row.name)
-    made = indicator_of(row, setting, method, lowered, (*_stated(row, setting), *zero))
+    made = indicator_of(row, setting, method, lowered, scale, (*_stated(row, setting), *zero))
     return dataclasses.replace(
         made, value=shown, parameters=parameters, judgements=method.judgements(parameters, context), written=written
     )
@@ -183,7 +187,7 @@ def _stated(row: Row, setting: Setting) -> tuple[Branch, ...]:
 
 
 def _compiling(
-    method: Method, written: Mapping, row: Row, domain: Domain, reader: Reader
+    method: Method, written: Mapping, row: Row, scale: Fraction, domain: Domain, reader: Reader
 ) -> tuple[Compiling, Draft | None]:
     """Return what the expressions of a row may use, and its completion rate where the method scores a value."""
     names = Names(
@@ -192,7 +196,7 @@ def _compiling(
     )
     if not method.needs_value:
         return Compiling(reader, names, {}, domain), None
-    draft = Draft((Scope.VALUE, row.code), row.name, _rate(written), written.place, row.full_marks)
+    draft = Draft((Scope.VALUE, row.code), row.name, _rate(written), written.place, scale)
     return Compiling(reader, names, read_computed((draft,), names, domain, reader), domain), draft
 
 
@@ -213,12 +217,13 @@ def _entry(name: str, text: str, place: Location) -> Entry:
 
 
 def indicator_of(
-    row: Row, setting: Setting, method: Method, lowered: Lowered, own: tuple[Branch, ...] = ()
+    row: Row, setting: Setting, method: Method, lowered: Lowered, scale: Fraction, own: tuple[Branch, ...] = ()
 ) -> Indicator:
-    """Return *row* with its workings, behind what the groups above it and its own branches settle."""
+    """Return *row*, its workings on *scale*, behind what the groups above it and its *own* branches settle."""
     full_marks = row.full_marks * setting.factor
-    branches = (*setting.settled_above, *(converted_branch(one, setting.factor) for one in own))
-    settled = with_scale(with_settled(lowered, branches), row.full_marks, full_marks)
+    said = with_settled(lowered, (*setting.settled_above, *own))
+    branches = (*setting.settled_above, *(converted_branch(one, full_marks / scale) for one in own))
+    settled = with_scale(said, scale, full_marks)
     trees = (*(one.when for one in branches), *(one.node for one in settled.workings))
     return Indicator(
         row.code,
@@ -236,6 +241,6 @@ def indicator_of(
         sources=setting.sources,
         place=row.place,
         marks_place=row.marks_place,
-        scale=row.full_marks,
+        scale=scale,
         written_marks=row.full_marks,
     )

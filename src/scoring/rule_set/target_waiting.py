@@ -26,7 +26,7 @@ TARGETS: Final = Method(
 
 def waiting_row(row: Row, setting: Setting, lacking: str) -> Indicator:
     """Return *row* as an indicator that waits for *lacking*, the fact that was refused: 0 to its full marks."""
-    return indicator_of(row, setting, TARGETS, _waiting(row.full_marks, Input(Source.FACT, lacking)))
+    return indicator_of(row, setting, TARGETS, _waiting(row.full_marks, Input(Source.FACT, lacking)), row.full_marks)
 
 
 def waiting_rows(targets: Targets, row: Row, setting: Setting) -> Indicator:
@@ -42,7 +42,7 @@ def waiting_rows(targets: Targets, row: Row, setting: Setting) -> Indicator:
     branches = [_no_rows(targets, row, setting.policy, none, level)] if settles else []
     if setting.policy is not None and targets.no_rows is not NoRows.NOT_APPLICABLE:  # every row may not apply
         branches.append(absent_branch(none, setting.policy, level, _none(targets)))
-    return indicator_of(row, setting, TARGETS, _waiting(row.full_marks, count), tuple(branches))
+    return indicator_of(row, setting, TARGETS, _waiting(row.full_marks, count), row.full_marks, tuple(branches))
 
 
 def rows_fact(row: Row) -> Fact:

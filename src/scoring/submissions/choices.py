@@ -163,10 +163,11 @@ def _one(entry: Entry, group: Group, rules: RuleSet, shape: Shape) -> Chosen | N
 
 
 def _some(entry: Entry, group: Group, rules: RuleSet, shape: Shape) -> Chosen | None:
-    """Read a list of parts."""
+    """Read a list of parts; a single one may stand alone, as it does in a table with one row for it."""
     del rules
     what = message("the choice of {name}", name=entry.key.text)
-    before, items = len(shape.findings), shape.sequence(entry.value, what)
+    before = len(shape.findings)
+    items = (entry.value,) if isinstance(entry.value, Scalar) else shape.sequence(entry.value, what)
     names = [name for item in items or () if (name := shape.scalar(item, what)) is not None]
     parts = _parts(names, group, entry.value.place, shape) if not has_errors(shape.findings[before:]) else None
     return None if parts is None else Chosen(_ordered(parts, group), (), entry.value.place)
