@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from methods.support import YES_NO, Tree, decimal, group, leaf, read_well, rule_set, sheet, submit
+from methods.support import YES_NO, Tree, check_sound, decimal, group, leaf, read_well, rule_set, sheet, submit
 from scoring.diagnostics import Language
 from scoring.engine import ScoreSheet, State
 from scoring.engine.deciding import MOST_KEPT, decided_rules
@@ -135,12 +135,25 @@ def test_a_pool_with_fewer_steps_than_parts_leaves_some_without_marks() -> None:
     inner["not_applicable"] = "rescale"
     rules = rules_of(chosen, "99", rounding=rounding)
     facts = dict.fromkeys("甲乙丙己", "100") | {"有此项": "是"}
-    for pick in (["K1", "内"], ["K1", "内", "K3"]):
+    for pick, without in ((["K1", "内"], "100"), (["K1", "内", "K3"], "99")):  # K1 or 内 has the only step there is
         made = sheet(rules, facts, choices={"选择": pick})
         assert sum(one.full_marks for one in made.indicators[:3]) == 1
         assert decimal(made.total.marks) == "100"
-        assert sheet(rules, facts | {"有此项": "否"}, choices={"选择": pick}).total.marks == 100
+        gone = sheet(rules, facts | {"有此项": "否"}, choices={"选择": pick})
+        assert decimal(gone.total.marks) == without
         sheet(rules, {"己": "100"}, choices={"选择": pick})
+
+
+def test_a_part_that_rounding_leaves_without_marks_does_not_keep_its_group_from_being_empty() -> None:
+    rounding = {"step": "0.5", "mode": "half_up", "at": "indicator", "source": "ours"}
+    may_leave = rated("K2", "乙", "2", applies_when="有此项", not_applicable="rescale_group")
+    inner = group("内", "4", may_leave, rated("K3", "丙", "2"), not_applicable="rescale")
+    rules = rules_of(group("选择", "4", rated("K1", "甲", "4"), inner, **SHARED), "96", rounding=rounding)
+    choices = {"选择": {"K1": "3.5", "内": "0.5"}}
+    made = sheet(rules, dict.fromkeys("甲乙丙己", "100") | {"有此项": "否"}, choices=choices)
+    assert [decimal(one.full_marks) for one in made.indicators] == ["3.5", "0.5", "0", "96"]
+    assert decimal(made.total.marks) == "100"
+    check_sound(rules, dict.fromkeys("甲乙丙己", "100"), {"有此项": ["是", "否"]}, choices=choices)
 
 
 def test_declared_shares_reach_into_groups() -> None:
@@ -295,6 +308,16 @@ def test_a_part_that_cannot_win_any_more_is_settled() -> None:
     made = sheet(rules, {"甲": "50", "乙": "60", "己": "100"})
     assert marks(made) == ["0", "?", "?", "80"]
     assert made.indicators[0].full_marks == 0
+
+
+def test_what_has_lost_has_no_marks_while_another_choice_is_open() -> None:
+    lost = group("内", "20", rated("B1", "乙", "10"), rated("B2", "乙", "10"))
+    better = group("较优", "20", rated("A1", "甲", "20"), lost, **BETTER)
+    rules = rule_set("100", [better, pool("40", ONE, "丙", "丁"), rated("Z01", "己", "40")], FACTS)
+    made = sheet(rules, dict.fromkeys("甲丙己", "100") | {"乙": "50", "丁": "0"})
+    inside = next(one for one in made.groups if one.group.path == ("较优", "内"))
+    assert inside.full_marks == sum(one.full_marks for one in made.indicators[1:3]) == 0
+    assert marks(made) == ["20", "0", "0", "?", "?", "40"]
 
 
 def test_what_does_not_apply_is_not_better() -> None:

@@ -107,6 +107,7 @@ def test_rounded_at_total_nothing_is_shown_behind_an_open_row() -> None:
     made = sheet(rule_set("3", parts, FACTS, rounding=rounding), {"实有数": "1"})
     assert [row.marks and decimal(row.marks) for row in made.indicators] == ["0.33", None, None]
     assert made.indicators[2].exact is not None
+    check_reason(made.indicators[2], "ratio.missed", "0.3333", "0.6667")
 
 
 def test_rows_are_compared_by_what_they_say() -> None:

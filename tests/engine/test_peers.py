@@ -14,12 +14,14 @@ import pytest
 import oracle_batch
 import scoring
 from methods.support import (
+    COUNT,
     INSTITUTION,
     MONEY,
     NUMBER,
     Tree,
     bounds,
     decimal,
+    group,
     leaf,
     read,
     read_well,
@@ -262,6 +264,16 @@ def test_without_comparisons_a_batch_is_its_parts() -> None:
     )
     submissions = [institution(rules, number, {"收入": "1"} if number else {}) for number in range(3)]
     assert [one.total for one in score_batch(rules, submissions)[0]] == [score(rules, one).total for one in submissions]
+
+
+def test_the_better_part_may_be_known_by_comparing() -> None:
+    counted = leaf("A02", "60", {"method": "count_up", "count": "件数", "marks_each": "1"})
+    better = group("较优", "60", ranked(), counted, choose="one", by="better")
+    rules = rule_set("60", [better], {"收入": MONEY, "件数": COUNT})
+    facts = [{"收入": income, "件数": "55"} for income in ("3", "2", "1")]
+    sheets = together(rules, facts)
+    assert [decimal(one.total.marks) for one in sheets] == ["60", "57", "55"]
+    assert not any(one.missing for one in sheets)
 
 
 def test_a_line_that_compares() -> None:

@@ -190,7 +190,8 @@ class IndicatorDetail:
 
     @cached_property
     def _filling(self) -> Filling:
-        marks, deduction = self._marks, self.scored.deduction
+        marks = self._marks
+        deduction = None if marks is None else self.indicator.full_marks - marks - self.scored.not_counted
         if self._is_converted and self.scored.exact is not None:
             marks = on_scale(self.scored.exact, self.indicator)
             deduction = self.indicator.scale - marks
