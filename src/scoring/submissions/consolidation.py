@@ -57,7 +57,7 @@ def consolidate(
     choices = _choices(units, found)
     rejected = facts.rejected()
     content = meaning(code, name, units[0].year, given, rejected, judgements, Claims(), choices)
-    file_ = " + ".join(one.file for one in units)
+    file_ = " + ".join(dict.fromkeys(one.file for one in units))
     whole = "\n".join(one.fingerprint.bytes for one in units)
     prints = Fingerprint(fingerprint(content), fingerprint_of_bytes(whole.encode()))
     submission = Submission(code, name, units[0].year, given, judgements, Claims(), file_, prints, rejected, choices)
