@@ -83,9 +83,10 @@ def _generated(family: str, name: str, case: Case) -> Candidate:
     return Candidate(family, name, case.rule_set_text, [(ALONE, [text]) for text in (case.submission_text, nothing)])
 
 
-def _built(name: str, **more: str) -> Case:
+def _built(name: str, *, targets: str = "none", choice: str = "none") -> Case:
     rng = random.Random(name)
-    return build(rng, rng.sample(SETTLED_PLANS, 1), rng.choice(ROUNDINGS), "none", **more)
+    plans, rounding = rng.sample(SETTLED_PLANS, 1), rng.choice(ROUNDINGS)
+    return build(rng, plans, rounding, "none", targets=targets, choice=choice)
 
 
 def _planned() -> Iterator[Candidate]:

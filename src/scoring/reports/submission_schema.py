@@ -10,7 +10,7 @@ from typing import Final
 from scoring.diagnostics import Message, Value, Word, message
 from scoring.documents.keys import FLAG, MARKS, TEXT, Choice, Either, Key, Named, One, Record, Several, Writing
 from scoring.methods.contract import OwnJudgement
-from scoring.rule_set.model import Choosing, Fact, FactType, Group, Indicator, RuleSet
+from scoring.rule_set.model import Choosing, Fact, FactType, Group, Indicator, Line, RuleSet
 from scoring.submissions.choices import choices_left
 from scoring.submissions.keys import FACT, JUDGEMENT, SUBMISSION, TARGET
 
@@ -27,7 +27,8 @@ _TYPES: Final = {
 def submission_for(rules: RuleSet) -> Record:
     """Return how a submission is written that answers *rules*; where it leaves names open, as for any rule set."""
     facts = Record(tuple(_spellings(_fact(fact) for fact in rules.facts.values())))
-    waiting = [(one.name, own) for one in (*rules.indicators, *rules.lines) for own in one.judgements]
+    owners: tuple[Indicator | Line, ...] = (*rules.indicators, *rules.lines)
+    waiting = [(one.name, own) for one in owners for own in one.judgements]
     judgements = _by_code(rules, tuple(_judgement(title, own) for title, own in waiting), JUDGEMENT)
     answers = SUBMISSION.and_(
         _as(SUBMISSION["facts"], facts),

@@ -77,7 +77,7 @@ def _together(
         {**given, **targets.facts},
         judgements,
         Claims(),
-        " + ".join(one.file for one in units),
+        " + ".join(dict.fromkeys(one.file for one in units)),
         Fingerprint(fingerprint(content), _bytes_of(units)),
         rejected,
         choices,
