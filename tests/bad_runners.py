@@ -95,7 +95,8 @@ ELSEWHERE: dict[str, str] = {
     **{f"S{number}": "submissions/test_tables.py" for number in (442, 444, 445, 446)},  # what was asked for is wrong
     # cases are read together with one another; one table of them shows more than many files
     "S380": "engine/test_peers.py",  # two submissions, looked at together
-    **{f"S{number}": "submissions/test_consolidation.py" for number in range(381, 389)},
+    **{f"S{number}": "submissions/test_consolidation.py" for number in (*range(381, 389), 391)},
+    "S390": "engine/test_odd_figures.py",  # found while a sheet is made
     **{f"R{number}": "trials/test_cases.py" for number in (*range(301, 308), *range(310, 316))},
 }
 """Codes without a bad file; the named test has to mention the code."""

@@ -143,8 +143,9 @@ class Builder:
         """Return a group that chooses; what its indicators show is not counted as covered."""
         states, tags = list(self.states), set(self.tags)
         factors = outer, self.rng.choice([1, 1, 2, 10])
-        node = choice_group(kind, self.rng.choice([2, 3, 4, 5]), factors, self.indicator, self.rng)
-        choice = choice_of(kind, node, self.rounding, self.rng)
+        full = self.rng.choice([2, 3, 4, 5])
+        node = choice_group(kind, full, factors, self.indicator, self.rng)
+        choice = choice_of(kind, node, full, self.rounding, self.rng)
         if choice is not None:
             self.choices["选择"] = choice
         self.states, self.tags = states, tags | {tag_of(kind, self.rounding, "choice")}

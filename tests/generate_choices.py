@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from generate_plans import OPEN_PLANS, SETTLED_PLANS, Plan
@@ -46,8 +47,8 @@ def choice_group(kind: str, full: int, factors: tuple[int, int], make: Make, rng
     return node | {"parts": parts}
 
 
-def choice_of(kind: str, group: dict[str, Any], rounding: dict[str, str], rng: random.Random) -> Any:
-    """Return what the submission says of the choice; None for nothing."""
+def choice_of(kind: str, group: dict[str, Any], counted: int, rounding: dict[str, str], rng: random.Random) -> Any:
+    """Return what the submission says of the choice in a group whose marks count as *counted*; None for nothing."""
     titles = [part.get("indicator", part.get("group")) for part in group["parts"]]
     some = rng.sample(titles, rng.randrange(1, len(titles) + 1))
     if kind == "one declared":
@@ -56,5 +57,5 @@ def choice_of(kind: str, group: dict[str, Any], rounding: dict[str, str], rng: r
         return some
     if kind == "any declared":
         pool = number(group.get("out_of", group["full_marks"]))
-        return any_shares(some, pool, {"counted": number(group["full_marks"])}, {"rounding": rounding}, rng)
+        return any_shares(some, pool, {"counted": Fraction(counted)}, {"rounding": rounding}, rng)
     return None

@@ -18,7 +18,7 @@ LEVELS = [
 SCORED_BY: dict[str, Any] = {
     "≥": {"method": "ratio", "better": "higher"},
     "≤": {"method": "ratio", "better": "lower"},
-    "=": {"method": "ratio", "better": "higher"},
+    "=": {"method": "ratio", "better": "closer"},
     "定性": {"method": "judged", "levels": LEVELS},
 }
 RATE = {
@@ -29,7 +29,18 @@ RATE = {
     "part_step": "pro_rata",
     "when_denominator_zero": "full",
 }
-OWN: dict[str, Any] = {">": RATE, "<": {"method": "ratio", "better": "lower"}}
+BELOW = {
+    "method": "bands",
+    "out_of": "100",
+    "bands": [
+        {"in": "(, 100%)", "marks": "100"},
+        {"at": "100%", "marks": "80"},
+        {"in": "(100%, 105%]", "marks": "35"},
+        {"in": "(105%, )", "marks": "0"},
+    ],
+    "when_denominator_zero": "50",
+}
+OWN: dict[str, Any] = {">": RATE, "<": BELOW}
 
 
 def row(target: str, actual: str, marks: int, **more: str) -> dict[str, str]:
@@ -50,7 +61,7 @@ def rows_of(rng: random.Random) -> list[dict[str, str]]:
         row("≤0", rng.choice(["0", "1"]), 1),
         row(rng.choice(["=100%", "=100"]), rng.choice(["100", "97.5"]), 2, unit="%"),
         row(rng.choice([">95%", "> 0%"]), rng.choice(["95%", "90.5%"]), 4),
-        row("<30", rng.choice(["30", "29", "31"]), 2, unit="天"),
+        row("<30", rng.choice(["30", "29", "31", "33"]), 2, unit="天"),
         row("按要求完成", "基本完成", 4, kind="质量", code="Q1"),
     ]
 

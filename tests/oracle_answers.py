@@ -113,19 +113,21 @@ class Scoring:
 
         What does not apply is not better than anything; of several with as many marks the first is taken.
         """
-        worth: list[Fraction | Unknown | None] = []
+        spans: list[tuple[Fraction, Fraction] | None] = []
         ask = Scoring(rule_set, self.submission, choose=False)
         (parts,) = [node["parts"] for path, node in groups_of(rule_set["indicators"]) if path == group]
         for part in parts:
             naturals = [(ask.natural(leaf["code"]), leaf["counted"]) for leaf in leaves(part)]
-            open_ = [marks for marks, _ in naturals if isinstance(marks, Unknown)]
             marks = [min(full, ask.rounded(one)) for one, full in naturals if isinstance(one, Fraction)]
-            worth.append(open_[0] if open_ else sum(marks, ZERO) if marks else None)
-        known = [marks for marks in worth if isinstance(marks, Fraction)]
-        possible = [place for place, marks in enumerate(worth) if isinstance(marks, Unknown)]
-        nothing_else = not any(ask.absent(part) is False for part in parts)
-        possible += [worth.index(max(known))] if known else [0] * nothing_else
-        return sorted(set(possible))
+            known = sum(marks, ZERO), sum(marks, ZERO)
+            is_open = any(isinstance(one, Unknown) for one, _ in naturals)
+            spans.append((ZERO, part["counted"]) if is_open else known if marks else None)
+        sure = {place: span[0] for place, span in enumerate(spans) if span and ask.absent(parts[place]) is False}
+        found = [] if sure else [0]
+        for place, span in enumerate(spans):
+            if span and not any((low, place) > (span[1], other) for other, low in sure.items() if other != place):
+                found.append(place)
+        return sorted(set(found))
 
     def codes_by_name(self) -> Iterator[tuple[str, str]]:
         """Yield each name by which exactly one indicator can be reached, with its code."""

@@ -35,10 +35,13 @@ def write_tables(folder: Path, stem: str, submissions: Iterable[Data], rng: rand
     """Write *submissions* as ``<stem>.csv`` and the files beside it; *rng* varies what a table program may vary."""
     rows: list[Cells] = []
     beside: dict[str, list[Cells]] = {}
+    submissions = tuple(submissions)
+    shared = any(isinstance(one, dict) for data in submissions for one in data.get("choices", {}).values())
+    by_part = shared or (rng is not None and rng.random() < 0.5)
     for data in submissions:
         row = main_row(data)
         key = {name: row[name] for name in KEYS}
-        for part, items in beside_rows(data).items():
+        for part, items in beside_rows(data, by_part=by_part).items():
             if items:
                 beside.setdefault(part, []).extend(key | item for item in items)
             else:
@@ -70,8 +73,8 @@ def main_row(data: Data) -> Cells:
     return row
 
 
-def beside_rows(data: Data) -> dict[str, list[Cells]]:
-    """Return the rows of tables, targets and choices of one submission."""
+def beside_rows(data: Data, *, by_part: bool = False) -> dict[str, list[Cells]]:
+    """Return the rows of tables, targets and choices of one submission; of choices a row for each part, or group."""
     parts: dict[str, list[Cells]] = {}
     for name, fact in data["facts"].items():
         value = fact["value"] if isinstance(fact, dict) else fact
@@ -79,9 +82,22 @@ def beside_rows(data: Data) -> dict[str, list[Cells]]:
             parts[name] = [{column: with_unit(cell) for column, cell in row.items()} for row in value]
     if "targets" in data:
         parts["targets"] = [dict(row) for row in data["targets"]]
-    if data.get("choices"):
+    if data.get("choices") and by_part:
+        parts["choices"] = chosen_parts(data["choices"])
+    elif data.get("choices"):
         parts["choices"] = [chosen(data["choices"], number) for number in range(most_chosen(data["choices"]))]
     return parts
+
+
+def chosen_parts(choices: Mapping[str, Any]) -> list[Cells]:
+    """Return a row for every part that is chosen, with its marks where they are declared."""
+    rows: list[Cells] = []
+    for group, one in choices.items():
+        if isinstance(one, dict):
+            rows += [{"group": group, "part": part, "marks": marks} for part, marks in one.items()]
+        else:
+            rows += [{"group": group, "part": part} for part in (one if isinstance(one, list) else [one])]
+    return rows
 
 
 def most_chosen(choices: Mapping[str, Any]) -> int:

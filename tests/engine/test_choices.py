@@ -64,9 +64,10 @@ def test_the_part_that_was_chosen_has_all_the_marks(named: str) -> None:
     )
     first, second, _ = made.indicators
     assert marks(made) == ["0", "15", "80"]
-    assert (first.state, first.full_marks, first.deduction, first.not_counted) == (State.NOT_APPLICABLE, 0, 0, 0)
+    assert first.state is State.NOT_APPLICABLE
+    assert not any((first.full_marks, first.deduction, first.not_counted))
     assert CHINESE.render(first.reason.text) == "“选择”择其一计分，已选“指标K2”，本项不计"
-    assert (second.full_marks, decimal(made.total.marks)) == (20, "95")
+    assert (decimal(second.full_marks), decimal(made.total.marks)) == ("20", "95")
     assert made.groups[0].full_marks == 20
 
 
@@ -218,6 +219,41 @@ def test_marks_asked_for_make_a_declared_pool_loose() -> None:
     assert "Z01" in next(one.codes for one in made.missing if one.lacking is Lacking.CHOICE)
 
 
+def test_what_asks_for_marks_of_a_loose_choice_is_open_too() -> None:
+    def asking(code: str, what: str) -> dict[str, Any]:
+        rows = [{"when": what, "marks": "30", "says": "好"}, {"otherwise": "true", "marks": "0", "says": "差"}]
+        return leaf(code, "30", {"method": "conditions", "conditions": rows}, not_applicable="zero")
+
+    parts = [asking("Z01", "marks(K1) > 100"), asking("Z02", "marks(Z01) > 100"), rated("Z03", "己", "0.5")]
+    rules = rule_set("100.5", [pool("40", SHARED, "甲", "乙"), *parts], FACTS)
+    assert marks(sheet(rules, {"甲": "100", "乙": "100", "己": "100"})) == ["?", "?", "?", "?", "0.5"]
+
+
+def test_spreading_elsewhere_makes_a_pool_loose() -> None:
+    elsewhere = rated("Z02", "丁", "20", applies_when="有此项", not_applicable="rescale")
+    rules = rule_set("100", [pool("40", SHARED, "甲", "乙"), rated("Z01", "己", "40"), elsewhere], FACTS)
+    made = sheet(rules, {"甲": "99", "乙": "100", "己": "100", "丁": "1", "有此项": "否"})
+    assert ends(made) == ("0", "100")
+
+
+@pytest.mark.parametrize("inner", [ONE, BETTER])
+def test_more_parts_than_can_be_gone_through(inner: Tree) -> None:
+    policy = {"applies_when": "有此项", "not_applicable": "zero"}
+    parts = [rated(f"K{place}", "甲", "40", **policy) for place in range(6)]
+    nested = group("内", "40", rated("L1", "甲", "40"), rated("L2", "乙", "40"), **inner)
+    rules = rules_of(group("选择", "40", *parts, nested, **EVEN, not_applicable="zero"))
+    made = sheet(rules, {"甲": "100", "乙": "50", "己": "50", "有此项": "否"})
+    assert ends(made) == ("0", "100")
+    assert marks(made)[-1] == "30"
+    many = [
+        group(f"组{place}", "5", rated(f"A{place}", "甲", "5"), rated(f"B{place}", "乙", "5"), **ONE)
+        for place in range(8)
+    ]
+    whole = group("外", "40", *many)
+    rules = rules_of(group("选择", "40", whole, rated("C01", "丙", "40"), **ONE))
+    assert ends(sheet(rules, {"甲": "100", "乙": "50", "丙": "1", "己": "50"})) == ("0", "100")
+
+
 def test_too_many_ways_are_loose() -> None:
     parts = [
         group(f"组{place}", "10", rated(f"A{place}", "甲", "10"), rated(f"B{place}", "乙", "10"), **ONE)
@@ -275,7 +311,10 @@ def test_where_nothing_applies_the_policy_of_the_group_decides() -> None:
         parts = [rated("K1", "甲", "20", **policy), rated("K2", "乙", "20", **policy)]
         rules = rules_of(group("选择", "20", *parts, **how, not_applicable="rescale"), "80")
         made = sheet(rules, {"有此项": "否", "甲": "1", "乙": "1", "己": "90"}, **choices)
-        assert (decimal(made.total.marks), decimal(sum(one.not_counted for one in made.indicators))) == ("90", "20")
+        assert (decimal(made.total.marks), decimal(sum((one.not_counted for one in made.indicators), Fraction(0)))) == (
+            "90",
+            "20",
+        )
         assert not sheet(rules, {"甲": "1", "乙": "1", "己": "90"}, **choices).total.marks
 
 
@@ -297,7 +336,7 @@ def test_a_choice_inside_of_what_is_compared() -> None:
     for how, policy in product((ONE, EVEN, BETTER), ({}, {"applies_when": "有此项", "not_applicable": "rescale"})):
         more = {"not_applicable": "zero"} if policy else {}
         inner = group("内", "20", rated("K1", "甲", "20", **policy), rated("K2", "乙", "20"), **how, **more)
-        outer = group("外", "20", inner)
+        outer = group("外", "20", group("中", "20", inner))
         rules = rules_of(group("选择", "20", outer, rated("K3", "丙", "20"), **BETTER), "80")
         made = sheet(rules, facts)
         low, high = (Fraction(end) for end in ends(made))

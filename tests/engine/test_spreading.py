@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from methods.support import YES_NO, decimal, group, leaf, rule_set, sheet
 from scoring.diagnostics import Language
 from scoring.engine import ScoreSheet
-from scoring.engine.plan import Emptying
+from scoring.engine.order import Emptying
 from scoring.engine.sheet import Adjusted
 from scoring.engine.spreading import Item, Node, spread
 from scoring.methods.contract import Policy

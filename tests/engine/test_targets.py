@@ -8,7 +8,9 @@ from fractions import Fraction
 
 import pytest
 
+from methods.support import decimal
 from scoring.checks import check
+from scoring.diagnostics import Language
 from scoring.documents import read_text
 from scoring.engine import marks, score
 from scoring.engine.effective import effective_rules
@@ -117,6 +119,60 @@ def test_what_stands_in_place_of_a_method_computes_nothing() -> None:
     row = score(target_rules(), found).indicators[1]
     assert (row.indicator.method.name, [step.name for step in row.steps]) == ("targets", [MARKS])
     assert str(row.reason.code) == "missing_data"
+
+
+OUT_OF = """language: 1
+rule_set: own
+title: 表
+version: 1.0.0
+full_marks: 20
+sources: {ours: {title: 约定, status: constructed}}
+rounding: {step: 0.01, mode: half_up, at: indicator, source: ours}
+grades: {basis: exact, floors: {优: 18, 差: 0}, source: ours}
+facts: {}
+targets_scored_by:
+  "≥":
+    method: bands
+    out_of: 100
+    bands: [{in: "(, 80%)", marks: 0}, {in: "[80%, 100%)", marks: 60}, {in: "[100%, )", marks: 100}]
+    when_denominator_zero: 50
+  定性: {method: judged, out_of: 3, levels: [{level: 好, marks: 3}, {level: 中, marks: 2}, {level: 差, marks: 0}]}
+indicators:
+  - {group: 产出, full_marks: 20, out_of: 40, from: targets, kinds: [数量, 质量], source: ours}
+"""
+
+
+@pytest.mark.parametrize(
+    ("figures", "marks", "reason"),
+    [
+        (("≥100", "100"), "6", "bands.full"),
+        (("≥100", "85"), "3.6", "bands.band"),  # 60 of 100 on 12 of 40 marks, of which each counts half
+        (("≥100", "79.99"), "0", "bands.band"),
+        (("≥0", "3"), "3", "value.zero_marks"),
+    ],
+)
+def test_a_rule_for_rows_may_count_on_a_scale_of_its_own(figures: tuple[str, str], marks: str, reason: str) -> None:
+    document, findings = read_text(OUT_OF.encode(), "rules.yaml", "yaml")
+    assert document is not None, findings
+    own, found = read_rule_set(document)
+    assert own is not None, found
+    assert not (*found, *check(own))
+    target, actual = figures
+    rows = f"[{{kind: 数量, indicator: 甲, target: {target}, actual: {actual}, marks: 12}}"
+    rows += ", {kind: 质量, indicator: 乙, target: 明显好转, marks: 28}]"
+    judged = "{T02: {level: 中, marks: 2, reason: 尚有反复, evaluator: 张三}}"
+    text = f"{HEAD}facts: {{}}\ntargets: {rows}\njudgements: {judged}\n"
+    document, findings = read_text(text.encode(), "s.yaml", "yaml")
+    assert document is not None, findings
+    given, findings = read_submission(document, own)
+    assert given is not None
+    assert not findings
+    first, second = score(own, given).indicators
+    assert (decimal(first.marks), first.reason.code) == (marks, reason)
+    assert first.full_marks == 6
+    assert decimal(second.marks) == "9.33"  # 2 of 3 on 28 of 40 marks, of which each counts half
+    for text in (Language("zh").render(one.reason.text) for one in (first, second)):
+        assert "折算" in text
 
 
 CONDITIONAL = """language: 1

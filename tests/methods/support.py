@@ -100,6 +100,7 @@ def sheet_and_findings(rules: Tree, facts: Tree, **more: Any) -> tuple[ScoreShee
     assert [shown(one) for one in general.indicators] == [shown(one) for one in compiled.indicators]
     assert (compiled.total, compiled.grade, compiled.missing) == (general.total, general.grade, general.missing)
     assert [amounts(line) for line in compiled.lines] == [amounts(line) for line in general.lines]
+    assert compiled.findings == general.findings
     quick = marks(ready, submission)
     assert quick.marks == tuple(row.marks for row in general.indicators)
     assert quick.total == general.total.marks

@@ -27,6 +27,10 @@ facts: {}
 OVERRULING = ', source: ours, targets_scored_by: {"≥": {method: ratio, better: lower}}'
 RATE = "method: steps, below: 100%, step: 1%, marks_per_step: 1, part_step: free"
 
+BANDS = (
+    'method: bands, bands: [{in: "(, 100%)", marks: 60}, {in: "[100%, )", marks: 100}], when_denominator_zero: missing'
+)
+
 
 def read(scored_by: str, more: str = ", source: ours") -> tuple[RuleSet | None, list[str]]:
     group = f"{{group: 产出, full_marks: 10, from: targets, kinds: [数量]{more}}}"
@@ -54,6 +58,9 @@ def read(scored_by: str, more: str = ", source: ours") -> tuple[RuleSet | None, 
         (f'{{"≥": {{{RATE}}}}}', ", source: ours", ["R140"]),
         (f'{{"≥": {{{RATE}, when_denominator_zero: not_applicable}}}}', ", source: ours", ["R155"]),
         (f'{{"≥": {{{RATE}, when_denominator_zero: not_applicable}}}}', ", source: ours, not_applicable: zero", []),
+        (f'{{"≥": {{{BANDS}}}}}', ", source: ours", ["R394", "R394"]),
+        (f'{{"≥": {{{BANDS}, out_of: 100}}}}', ", source: ours", []),
+        (f'{{"≥": {{{BANDS}, out_of: 0}}}}', ", source: ours", ["R363"]),
         ("{定性: {method: judged, levels: []}}", ", source: ours", ["R128"]),
         (
             '{"≥": {method: conditions, conditions: [{otherwise: true, marks: 1, says: 好}]}}',

@@ -41,6 +41,10 @@ def test_some_parts_in_the_order_of_the_rule_set() -> None:
     assert made("{效益/往来款: [C03, 经济效益]}") == {"效益/往来款": ("经济效益", "生态效益")}
 
 
+def test_one_of_some_parts_need_not_be_a_list() -> None:
+    assert made("{效益/往来款: C03}") == made("{效益/往来款: [C03]}") == {"效益/往来款": ("生态效益",)}
+
+
 def test_marks_of_parts() -> None:
     submission, findings = chosen("{可选指标: {效率: 15分, D01: 5}}")
     assert not findings

@@ -309,5 +309,52 @@ def test_the_meaning_is_that_of_the_content() -> None:
     assert less.fingerprint.meaning == renamed.fingerprint.meaning
 
 
+ROWS = [
+    {"kind": "数量", "indicator": "救助人次", "target": "≥100", "actual": "90", "marks": "20"},
+    {"kind": "质量", "indicator": "秩序", "target": "明显好转", "marks": "10"},
+]
+OPINION = {"marks": "8", "reason": "尚有反复", "evaluator": "张三"}
+
+
+def targeted() -> RuleSet:
+    scored_by = {"≥": {"method": "ratio", "better": "higher"}, "定性": {"method": "judged"}}
+    own = {"group": "产出", "full_marks": "30", "from": "targets", "kinds": ["数量", "质量"], "source": "ours"}
+    weighed = {"consolidation": {"weight": "执行数", "source": "ours"}}
+    return read_well(rule_set("30", [own], {"执行数": MONEY}, targets_scored_by=scored_by, **weighed))
+
+
+def test_units_with_one_table_of_targets() -> None:
+    rules = targeted()
+    rows = {"targets": ROWS, "judgements": {"T02": OPINION}}
+    first = unit(rules, "甲", {"执行数": "100"}, **rows)
+    second = unit(rules, "乙", {"执行数": "300"}, targets=ROWS, judgements={"T02": OPINION | {"marks": "4"}})
+    whole, findings = together(first, second, rules=rules)
+    assert not findings
+    assert [row.marks for row in score(rules, whole).indicators] == [18, 5]
+    assert whole.rejected == ()
+    alone = scoring.consolidate(rules, [first], code="甲", name="甲单位")
+    assert alone.fingerprint.meaning == first.fingerprint.meaning
+    refused = [ROWS[0] | {"actual": "很多"}, ROWS[1]]
+    alike = [unit(rules, code, {"执行数": "1"}, targets=refused) for code in ("甲", "乙")]
+    assert together(*alike, rules=rules)[0].rejected == ("T01.actual",)
+
+
+def test_tables_of_targets_that_differ_are_refused() -> None:
+    rules = targeted()
+    first = unit(rules, "甲", {"执行数": "100"}, targets=[ROWS[0] | {"actual": "很多"}, ROWS[1]])
+    second = unit(rules, "乙", {"执行数": "300"}, targets=ROWS)
+    whole, findings = together(first, second, rules=rules)
+    assert findings == ["乙.yaml S391"]
+    assert (whole.targets, whole.rejected) == (None, ("产出.T",))
+    (row,) = score(rules, whole).indicators
+    assert row.state.value == "missing_data"
+    assert (row.low, row.high) == (Fraction(0), Fraction(30))
+    _, (found,) = consolidate(rules, [first, unit(rules, "乙", {"执行数": "1"})], "总", "总局")
+    assert "甲单位: 2 rows" in Language("en").render(found.text)
+    assert "乙单位: none" in Language("en").render(found.text)
+    none = [unit(rules, code, {"执行数": "1"}) for code in ("甲", "乙")]
+    assert together(*none, rules=rules)[1] == []
+
+
 CODES = ("S381", "S382", "S383", "S384", "S385", "S386", "S387", "S388")
 """All that can be wrong with units taken together, besides one that is there twice."""

@@ -49,10 +49,7 @@ def _asked(rules: RuleSet) -> Mapping[str, frozenset[str]]:
     """Return the codes of all whose marks each indicator hangs on, through others too."""
     trees = trees_of(rules)
     direct = {one.code: marks_in(trees_in(one), trees) for one in rules.indicators}
-    found = dict(direct)
-    for _ in rules.indicators:
-        wider = {code: asked.union(*(direct.get(one, frozenset()) for one in asked)) for code, asked in found.items()}
-        if wider == found:
-            break
+    found = direct
+    while (wider := {code: asked.union(*map(direct.__getitem__, asked)) for code, asked in found.items()}) != found:
         found = wider
     return found

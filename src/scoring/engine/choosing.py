@@ -14,12 +14,12 @@ from fractions import Fraction
 from itertools import product
 from typing import Final
 
-from scoring.engine.bounds import nodes
+from scoring.engine.better import Worths, candidates
 from scoring.engine.deciding import Path, Weights, decided_rules
 from scoring.engine.effective import even
 from scoring.engine.indicators import Results, results
 from scoring.engine.plan import Worked, worked_of
-from scoring.engine.spreading import Bounds, Node, spread
+from scoring.engine.spreading import Bounds
 from scoring.records import dataclass
 from scoring.rule_set.asking import marks_in, trees_in
 from scoring.rule_set.model import Choosing, Group, Indicator, Part, RuleSet
@@ -106,16 +106,6 @@ class _Option:
         decisions = (*self.decisions, *other.decisions)
         surely = self.surely | other.surely
         return _Option(decisions, gains, self.slack + other.slack, self.loose or other.loose, surely)
-
-
-@dataclass(frozen=True, slots=True)
-class _Worth:
-    """What a part would bring if it were chosen; whether it surely applies, and whether it may."""
-
-    low: Fraction
-    high: Fraction
-    surely: bool
-    maybe: bool
 
 
 def ways_of(rules: RuleSet, submission: Submission) -> Ways:
@@ -205,8 +195,17 @@ class _Looking:
                 return [_Option(((group.path, even(chosen)),), loose=not is_even) for chosen in sets]
             if not in_proportion:
                 return None
-            slack = 2 * unit_of_shares(self.worked.rules) * len(tuple(group.leaves()))
+            slack = 2 * unit_of_shares(self.worked.rules) * sum(map(self._rounded, group.parts))
         return [_Option(((group.path, _alone(group, index)),), (), slack) for index in range(count)]
+
+    def _rounded(self, part: Part) -> int:
+        """Return how many indicators of *part* may be rounded: none where all have no marks, or all of them."""
+        leaves = tuple(part.leaves()) if isinstance(part, Group) else (part,)
+        found = {one.code: result for one, result in zip(self.worked.rules.indicators, self.made.own, strict=True)}
+        for ends in ([(ZERO, ZERO)] * len(leaves), [(leaf.full_marks, leaf.full_marks) for leaf in leaves]):
+            if [(found[leaf.code].low, found[leaf.code].high) for leaf in leaves] == ends:
+                return 0
+        return len(leaves)
 
     def _in_proportion(self, group: Group) -> bool:
         """Tell whether the marks of each part are in proportion to its share, whatever that is."""
@@ -220,11 +219,11 @@ class _Looking:
 
     def _better(self, group: Group) -> list[_Option]:
         """Return the parts that may have the most marks; of several with as many, the first that applies."""
-        worths = [self._worth(part) for part in group.parts]
+        worths = [Worths(self.worked, self.made).of(part) for part in group.parts]
         least = max((one.low for one in worths if one.surely), default=ZERO)
         applies = any(one.surely for one in worths)
         found = []
-        for index in _candidates(worths):
+        for index in candidates(worths):
             one, part = worths[index], group.parts[index]
             surely = {part.code} if applies and isinstance(part, Indicator) else frozenset[str]()
             more = one.surely and one.low < least
@@ -232,63 +231,3 @@ class _Looking:
             decision = ((group.path, _alone(group, index)),)
             found.append(_Option(decision, gains, surely=frozenset(surely)))
         return found
-
-    def _worth(self, part: Part) -> _Worth:
-        if isinstance(part, Indicator):
-            place = self.worked.rules.indicators.index(part)
-            found = self.made.own[place]
-            return _Worth(found.low, found.high, not found.absent, found.applies)
-        worths = [self._worth(one) for one in part.parts]
-        if part.choosing is not Choosing.ALL:
-            return self._worth_of_choice(part, worths)
-        low, high = self._together(part, worths)
-        return _Worth(low, high, any(one.surely for one in worths), any(one.maybe for one in worths))
-
-    def _together(self, group: Group, worths: list[_Worth]) -> tuple[Fraction, Fraction]:
-        """Return what all parts of *group* come to, as if what is spread were spread over it alone."""
-        codes = {leaf.code for leaf in group.leaves()}
-        own = zip(self.worked.rules.indicators, self.made.found, strict=True)
-        if not any(one.code in codes and found.depths for one, found in own):
-            return sum((one.low for one in worths), ZERO), sum((one.high for one in worths), ZERO)
-        if any(inner.choosing is not Choosing.ALL for inner in _groups_in(group)):
-            return ZERO, group.full_marks
-        inner = nodes(self.worked, self.made, group.parts)
-        bounds = spread(Node(group.name, group.full_marks, len(group.path), inner), self.worked.rounded)
-        return bounds.low, bounds.high
-
-    def _worth_of_choice(self, group: Group, worths: list[_Worth]) -> _Worth:
-        """Return what the parts that may be chosen come to."""
-        maybe = any(one.maybe for one in worths)
-        if group.choosing is Choosing.ONE_BETTER:
-            taken = [worths[index] for index in _candidates(worths)]
-            least = [one.low for one in worths if one.surely]
-            low = max(least) if least else min(one.low for one in taken)
-            return _Worth(low, max(one.high for one in taken), bool(least), maybe)
-        surely = all(one.surely for one in worths)
-        if group.choosing is not Choosing.ONE_DECLARED:
-            return _Worth(ZERO, group.full_marks, surely, maybe)
-        return _Worth(min(one.low for one in worths), max(one.high for one in worths), surely, maybe)
-
-
-def _groups_in(group: Group) -> Iterator[Group]:
-    for part in group.parts:
-        if isinstance(part, Group):
-            yield part
-            yield from _groups_in(part)
-
-
-def _candidates(worths: list[_Worth]) -> list[int]:
-    """Return the places of the parts that may be the better one; where nothing may apply, the first."""
-    applies = any(one.surely for one in worths)
-    return [
-        index
-        for index, one in enumerate(worths)
-        if (one.maybe and not _beaten(index, worths)) or (index == 0 and not applies)
-    ]
-
-
-def _beaten(index: int, worths: list[_Worth]) -> bool:
-    most = worths[index].high
-    return any(
-        one.surely and (one.low > most or (one.low == most and place < index)) for place, one in enumerate(worths)
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -89,14 +89,14 @@ class IndicatorDetail:
         marks, full, scale = self._marks, self.indicator.full_marks, self.indicator.scale
         if not self._is_converted or self.found.state is not State.SCORED or marks is None:
             return explained
-        return Explained(explained.code, converted(explained.text, full, scale, marks, full - marks))
+        return replace(explained, text=converted(explained.text, full, scale, marks, full - marks))
 
     def _with_compared(self, reason: Reason) -> Explained:
         """Return *reason*, with what comparing with the batch came to if that is not among its figures."""
         explained = self._filling.explain(reason)
         if not self.compared or Supplied.FIGURES in [field for _, field in reason.shows]:
             return explained
-        return Explained(reason.code, message("{why} ({compared})", why=explained.text, compared=self.compared))
+        return replace(explained, text=message("{why} ({compared})", why=explained.text, compared=self.compared))
 
     def _immaterial(self) -> Message:
         """Say that what is missing cannot change the marks."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from scoring.engine.found import Found, State
 from scoring.engine.leaf import waiting_for
-from scoring.engine.plan import Emptying
+from scoring.engine.order import Emptying
 from scoring.expressions.outcomes import NO_CAUSES, Cause
 from scoring.methods.contract import Policy
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from scoring.engine.emptied import after_groups, open_to_groups
 from scoring.engine.found import ALONE, Found, Record, Standings, State, Told
 from scoring.engine.leaf import Asked, evaluate
-from scoring.engine.plan import Emptying, Worked
+from scoring.engine.order import Emptying
+from scoring.engine.plan import Worked
 from scoring.engine.world import SubmissionWorld
 from scoring.expressions.outcomes import NO_CAUSES, NOT_APPLICABLE, Range
 from scoring.records import dataclass

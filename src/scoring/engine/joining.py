@@ -8,10 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from scoring.diagnostics import Diagnostic
 from scoring.engine.choosing import Way, Ways
 from scoring.engine.deciding import without_parts
 from scoring.engine.detail import Details
 from scoring.engine.found import Found, Lacking, Standings, State, Told
+from scoring.engine.odd_figures import odd_figures
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.sheet import Adjusted, Ends, Graded, Missing, Scored, ScoreSheet, Subtotal, Total
 from scoring.engine.waiting import by_input
@@ -25,24 +27,29 @@ ZERO: Final = Fraction(0)
 
 
 def joined(
-    rules: RuleSet, submission: Submission, sheets: Sequence[ScoreSheet], ways: Ways, standings: Standings
+    rules: RuleSet,
+    submission: Submission,
+    sheets: Sequence[ScoreSheet],
+    ways: Ways,
+    standings: Standings,
+    findings: tuple[Diagnostic, ...],
 ) -> ScoreSheet:
     """Return what holds in all *sheets*, one for each of *ways*; where they differ, it is open."""
     rules = without_parts(rules, {group.path: _never(group, ways) for group in ways.open})
     details = Details(rules, submission, standings)
     joining = _Joining(worked_of(rules), submission, sheets, ways, details)
     rows = tuple(joining.row(place) for place in range(len(rules.indicators)))
-    first = sheets[0]
+    lines = joining.lines()
     return ScoreSheet(
         rules,
         submission,
-        first.engine,
+        sheets[0].engine,
         joining.total(),
         joining.grade(),
         rows,
-        joining.lines(),
+        lines,
         joining.missing(rows),
-        first.findings,
+        (*findings, *odd_figures(worked_of(rules), submission, rows, lines)),
         joining.groups(rows),
     )
 

@@ -164,17 +164,26 @@ def _factor(line: Line, drop: int) -> Fraction:
 def _add(line: Line, running: Running, lining: Lining) -> Applied:
     found, told = _found(line, lining)
     text = _method_text(line, found, told, lining)
-    return lining.moved(
+    moved = lining.moved(
         running, lambda total: total + found.low, lambda total: total + found.high, "line.add", text, found.causes
     )
+    return _warning(moved, told)
 
 
 def _take(line: Line, running: Running, lining: Lining) -> Applied:
     found, told = _found(line, lining)
     text = _method_text(line, found, told, lining)
-    return lining.moved(
+    moved = lining.moved(
         running, lambda total: total - found.high, lambda total: total - found.low, "line.take", text, found.causes
     )
+    return _warning(moved, told)
+
+
+def _warning(applied: Applied, told: Told) -> Applied:
+    """Return *applied*, its reason warning where the one that the method gives does."""
+    if applied.reason is None or told.reason is None or not told.reason.warns:
+        return applied
+    return replace(applied, reason=replace(applied.reason, warns=True))
 
 
 def _found(line: Line, lining: Lining) -> tuple[Found, Told]:

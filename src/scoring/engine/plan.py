@@ -11,14 +11,15 @@ from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from scoring.engine.cases import finite_facts
 from scoring.engine.found import ALONE, UNCHOSEN, Found, Standings, State
-from scoring.engine.leaf import depth_of
+from scoring.engine.order import Emptying, emptying_of, order_of
+from scoring.engine.programs import compiled
 from scoring.engine.world import SubmissionWorld
-from scoring.exact import RoundingMode, to_step
+from scoring.exact import to_step
 from scoring.expressions.outcomes import Range
 from scoring.expressions.possible import possible
-from scoring.expressions.program import Cell, Marks, Plan, Program, Slots, compile_programs
+from scoring.expressions.program import Cell, Marks, Program, Slots
 from scoring.expressions.tree import Node, Peers, Scope, Source
-from scoring.methods.contract import OwnJudgement, Policy
+from scoring.methods.contract import OwnJudgement
 from scoring.records import dataclass
 from scoring.rule_set.asking import marks_in, parts_of, trees_in
 from scoring.rule_set.domains import domain_of, trees_of
@@ -30,20 +31,6 @@ SHEETS_BEFORE_COMPILING: Final = 1
 
 MOST_KEPT: Final = 1_000
 """So many different marks are kept at hand for each indicator."""
-
-
-@dataclass(frozen=True, slots=True)
-class Emptying:
-    """A group that can be empty: what then becomes of its marks, and the places of its indicators."""
-
-    group: Group
-    policy: Policy
-    places: tuple[int, ...]
-
-    @property
-    def depth(self) -> int | None:
-        """Return over what its marks are spread when it is empty; None if they stay."""
-        return depth_of(self.policy, len(self.group.path) - 1)
 
 
 @dataclass(slots=True)
@@ -68,6 +55,7 @@ class Worked:
         base: the same of the rule set that was filled with one submission's rows, which lends its programs; None for
             any other rule set.
         fillable: whether it has groups whose rows each submission brings.
+        warning: places of the indicators whose reason can warn of odd figures.
     """
 
     _rules: ReferenceType[RuleSet]  # held by whoever scores with it; what is kept here must not keep it alive
@@ -92,6 +80,7 @@ class Worked:
     _finite: dict[int, tuple[str, ...]] = field(default_factory=dict)
     base: Worked | None = None
     fillable: bool = False
+    warning: tuple[int, ...] = ()
 
     @property
     def rules(self) -> RuleSet:
@@ -106,13 +95,13 @@ class Worked:
             return _lent(self.base, self.rules)
         self.sheets += 1
         if not self.programs and self.sheets > SHEETS_BEFORE_COMPILING:
-            self.programs = _compile(self)
+            self.programs = compiled(self.rules, self.trees, self.slots, self.compared)
         return self.programs
 
     def quick_programs(self) -> tuple[Callable[[Slots], Any], ...] | None:
         """Return what gives each indicator's marks in rounding steps, where their sum is all there is to the total."""
         if self.quick == ():
-            self.programs = self.programs or _compile(self)
+            self.programs = self.programs or compiled(self.rules, self.trees, self.slots, self.compared)
             self.quick = _quick(self)
             step = self.rules.rounding.step
             self.floors = tuple((ceil(one.floor / step), one) for one in self.rules.grades.grades)
@@ -217,9 +206,9 @@ def _work_out(rules: RuleSet) -> Worked:
     keys = [(Source.FACT, name) for name in rules.facts] + [(Source.JUDGEMENT, name) for name in judgements]
     slots = {key: place for place, key in enumerate(keys)}
     places = {name: place for place, name in enumerate(rules.facts)}
-    emptying = _emptying(rules)
+    emptying = emptying_of(rules)
     asked = any(marks_in(trees_in(owner), trees) for owner in owners)
-    order = _order(rules, trees, emptying)
+    order = order_of(rules, trees, emptying)
     compared = {node: place for place, node in enumerate(anyone, len(slots))}
     kept: tuple[dict[Marks, Found], ...] = tuple({} for _ in rules.indicators)
     unchosen = {place: UNCHOSEN for place, one in enumerate(rules.indicators) if not one.chosen}
@@ -241,6 +230,7 @@ def _work_out(rules: RuleSet) -> Worked:
         kept,
         base=base,
         fillable=bool(rules.target_groups()),
+        warning=tuple(place for place, one in enumerate(rules.indicators) if any(r.warns for r in one.lowered.reasons)),
     )
 
 
@@ -261,46 +251,6 @@ def _anyone(rules: RuleSet, trees: Iterable[Node]) -> dict[Peers, Range]:
     return {one: outcome for one, outcome in outcomes.items() if isinstance(outcome, Range)}
 
 
-def _emptying(rules: RuleSet) -> tuple[Emptying, ...]:
-    """Return the groups that can be empty, outer before inner; a group without a policy is left to its parts' own."""
-    places = {one.code: place for place, one in enumerate(rules.indicators)}
-    return tuple(
-        Emptying(group, policy, tuple(places[leaf.code] for leaf in group.leaves() if leaf.chosen))
-        for group in rules.groups()
-        if group.full_marks and (policy := _policy(group)) is not None
-    )
-
-
-def _policy(group: Group) -> Policy | None:
-    """Return the policy of *group*; where it has none, and all its parts can leave it, the rule set makes up for them.
-
-    A check reports such a group; scored all the same, its marks go where they can.
-    """
-    spread = (Policy.RESCALE, Policy.RESCALE_GROUP)
-    leaving = [part.not_applicable in spread for part in group.parts if part.full_marks]
-    if group.not_applicable is None and (all(leaving) if group.choosing is Choosing.ALL else any(leaving)):
-        return Policy.RESCALE
-    return group.not_applicable
-
-
-def _order(rules: RuleSet, trees: Mapping[tuple[Scope, str], Node], emptying: tuple[Emptying, ...]) -> tuple[int, ...]:
-    """Return the places in order: behind those whose marks are asked for, and behind all that may decide these."""
-    places = {one.code: place for place, one in enumerate(rules.indicators) if one.chosen}
-    needs: dict[int, set[int]] = {}
-    for place in places.values():
-        one = rules.indicators[place]
-        asked = {places[other] for other in marks_in(trees_in(one), trees) if other in places}
-        around = {other for group in emptying if asked & set(group.places) for other in group.places}
-        needs[place] = (asked | around) - {place}
-    done: dict[int, None] = {}
-    waiting = list(needs)
-    while waiting:
-        ready = [one for one in waiting if needs[one] <= done.keys()]
-        done.update(dict.fromkeys(ready or waiting))
-        waiting = [one for one in waiting if one not in done]
-    return tuple(done)
-
-
 def _quick(worked: Worked) -> tuple[Callable[[Slots], Any], ...] | None:
     """Return the programs' marks, if whole rounding steps are all that is added up: no lines, nothing spread or cut."""
     rules = worked.rules
@@ -313,24 +263,3 @@ def _quick(worked: Worked) -> tuple[Callable[[Slots], Any], ...] | None:
         return None
     found = [one.marks for one in worked.programs if one is not None]
     return tuple(found) if len(found) == len(worked.programs) else None
-
-
-def _compile(worked: Worked) -> tuple[Program | None, ...]:
-    rules = worked.rules
-    rounding: tuple[Fraction, RoundingMode] | None = None
-    if rules.rounding.at is RoundedAt.INDICATOR:
-        rounding = (rules.rounding.step, rules.rounding.mode)
-    plans = [
-        Plan(
-            [(branch.when, branch.give) for branch in one.branches],
-            [(working.name, working.node) for working in one.lowered.workings],
-            [reason.when for reason in one.lowered.reasons],
-        )
-        for one in rules.indicators
-    ]
-    tables = {
-        fact.name: {column.name: place for place, column in enumerate(fact.columns)}
-        for fact in rules.facts.values()
-        if fact.columns
-    }
-    return compile_programs(plans, worked.trees, worked.slots, tables, rounding, worked.compared)

@@ -126,7 +126,7 @@ class Filling:
 
     def explain(self, reason: Reason) -> Explained:
         """Return *reason* with its fields filled in."""
-        return Explained(reason.code, self._sentence(Phrase(reason.says, reason.shows)))
+        return Explained(reason.code, self._sentence(Phrase(reason.says, reason.shows)), reason.warns)
 
     def _sentence(self, phrase: Phrase) -> Message:
         return Message(phrase.says, tuple((name, self._field(field)) for name, field in phrase.shows))

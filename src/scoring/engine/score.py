@@ -15,6 +15,7 @@ from scoring.engine.found import ALONE, Standings
 from scoring.engine.indicators import results
 from scoring.engine.joining import joined
 from scoring.engine.lines import apply
+from scoring.engine.odd_figures import odd_figures
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.rows import rows_of
 from scoring.engine.running import Lining, Running, grade_bounds
@@ -47,7 +48,7 @@ def score(
         return _sheet(worked, submission, tuple(findings), standings)
     ways = ways_of(rules, submission)
     sheets = [_sheet(worked_of(way.rules), submission, tuple(findings), standings, way) for way in ways.ways]
-    return sheets[0] if ways.settled else joined(rules, submission, sheets, ways, standings)
+    return sheets[0] if ways.settled else joined(rules, submission, sheets, ways, standings, tuple(findings))
 
 
 def _sheet(
@@ -67,6 +68,7 @@ def _sheet(
     low, high = grade_bounds(running, lining)
     if low == high and running.low == running.high:
         causes = {}
+    shown = _shown(worked, rows, lines)
     return ScoreSheet(
         worked.rules,
         submission,
@@ -74,9 +76,9 @@ def _sheet(
         _total(worked, running, bounds),
         Graded(low, high),
         rows,
-        _shown(worked, rows, lines),
+        shown,
         missing_in(worked, submission, made.found, causes),
-        findings,
+        (*findings, *odd_figures(worked, submission, rows, shown)),
     )
 
 

@@ -24,10 +24,17 @@ Ends = tuple[Fraction, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A reason (扣分原因): its code, the sentence as data."""
+    """A reason (扣分原因).
+
+    Attributes:
+        code: ``method.outcome``.
+        text: the sentence as data.
+        warns: the figures behind it are odd enough for a finding of their own.
+    """
 
     code: str
     text: Message
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from scoring.engine.plan import Emptying
+from scoring.engine.order import Emptying
 from scoring.exact import add_up
 from scoring.methods.contract import Policy
 from scoring.records import dataclass

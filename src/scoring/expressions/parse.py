@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, cast
 
 from scoring.diagnostics import Diagnostic, Kind, Location
@@ -50,6 +51,8 @@ WORD_BUT_NEAR = Kind(
 )
 WORD_RELATION = Kind("E316", "the words of “{name}” have no order", "compare with = or ≠")
 
+_OFFSET: Final = itemgetter(0)
+
 
 def read_expression(
     text: str,
@@ -89,15 +92,14 @@ def read_expression(
     if part is not None:
         part = _as_expected(reader, part, expect, unit, constant=constant)
     if part is None or reader.findings:
-        return None, tuple(finding for _, finding in sorted(reader.findings, key=_offset)[:MAX_FINDINGS])
-    divisions = tuple(dict.fromkeys(division for _, division in sorted(reader.divisions, key=_offset)))
+        return None, tuple(finding for _, finding in sorted(reader.findings, key=_OFFSET)[:MAX_FINDINGS])
+    return _typed(reader, part, text.strip()), ()
+
+
+def _typed(reader: Reader, part: Part, text: str) -> Typed:
+    divisions = tuple(dict.fromkeys(division for _, division in sorted(reader.divisions, key=_OFFSET)))
     free = part.bond in (Bond.RATIO, Bond.ANY)
-    return Typed(part.node, part.unit, part.sort, text.strip(), free, divisions), ()
-
-
-def _offset(one: tuple[int, object]) -> int:
-    """Return the offset something was noted with."""
-    return one[0]
+    return Typed(part.node, part.unit, part.sort, text, free, divisions)
 
 
 def _tree(reader: Reader) -> Tokens | None:

@@ -17,6 +17,7 @@ from scoring.exact import ONE
 from scoring.expressions.expected import Typed
 from scoring.expressions.names import Names
 from scoring.expressions.tree import Absent, Not, Outcome, Scope, working
+from scoring.expressions.tree import Node as Tree
 from scoring.expressions.words import words
 from scoring.methods.contract import VALUE, Branch, Context, Lowered, Method, Policy, Supplied, Working, reason
 from scoring.methods.parameters import Reading, parameters_of, read_checked
@@ -29,7 +30,7 @@ from scoring.rule_set.keys import source_parts
 from scoring.rule_set.model import Indicator, Value
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.part_keys import indicator_keys
-from scoring.rule_set.reading import Reader, key
+from scoring.rule_set.reading import Reader
 from scoring.rule_set.scales import converted_branch, with_scale
 from scoring.rule_set.sentences import with_settled
 from scoring.rule_set.tree import NO_POLICY, GroupDraft, LeafDraft, PartDraft, named_at, place_of
@@ -92,7 +93,6 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     context = context_of(draft.code, draft.name, draft.scale, value)
     parameters = read_method_parameters(draft.method, mapping, draft.value, compiling)
     sources = read_leaf_sources(mapping, draft.name, indicator_keys(draft.method), compiling.reader)
-    standard = compiling.reader.shape.text(mapping.get("standard"), key("standard")) or ""
     condition = compiling.condition(mapping, "applies_when")
     if parameters is None or (own is None and "value" in mapping):
         return None
@@ -101,8 +101,7 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
     branches = (*applying((*above, (draft, condition))), *with_policy(settled, draft.policy, len(above)))
     lowered, branches = lowered_of(draft.method.lower(parameters, context), context, value, branches, full_marks)
     trees = (*(one.when for one in branches), *(one.node for one in lowered.workings))
-    if _lacks_policy(branches, len(above)) or may_be_not_applicable(trees, compiling.trees):
-        _check_policy(draft, compiling.reader)
+    _check_policy(draft, branches, trees, len(above), compiling)
     return Indicator(
         draft.code,
         draft.name,
@@ -117,7 +116,7 @@ def compile_leaf(draft: LeafDraft, compiling: Compiling, above: Above) -> Indica
         draft.method.judgements(parameters, context),
         facts_in(trees, compiling.trees),
         draft.aliases,
-        standard,
+        draft.standard,
         sources,
         mapping,
         draft.place,
@@ -238,10 +237,13 @@ def _lacks_policy(branches: tuple[Branch, ...], level: int) -> bool:
     )
 
 
-def _check_policy(draft: LeafDraft, reader: Reader) -> None:
-    """Report that the indicator does not say what becomes of its marks, unless that is known already."""
-    if "not_applicable" not in draft.mapping and "applies_when" not in draft.mapping:
-        reader.findings.append(NO_POLICY.at(draft.place, name=draft.name))
+def _check_policy(
+    draft: LeafDraft, branches: tuple[Branch, ...], trees: tuple[Tree, ...], level: int, compiling: Compiling
+) -> None:
+    """Report an indicator that can be not applicable without saying what becomes of its marks, unless that is known."""
+    lacks = _lacks_policy(branches, level) or may_be_not_applicable(trees, compiling.trees)
+    if lacks and "not_applicable" not in draft.mapping and "applies_when" not in draft.mapping:
+        compiling.reader.findings.append(NO_POLICY.at(draft.place, name=draft.name))
 
 
 def read_leaf_sources(mapping: Mapping, name: str, keys: Record, reader: Reader) -> tuple[tuple[str, RuleSource], ...]:

@@ -11,7 +11,8 @@ from scoring.records import dataclass
 from scoring.rule_set.asking import Trees
 from scoring.rule_set.domains import trees_of
 from scoring.rule_set.model import Fact, Group, Indicator, Part, RuleSet, groups_in
-from scoring.rule_set.target_rows import Row, Setting, rows_fact, waiting_rows
+from scoring.rule_set.target_rows import Row, Setting
+from scoring.rule_set.target_waiting import rows_fact, waiting_rows
 
 WHOLE_TABLE: Final = "绩效目标表"
 """What stands on the sheet in place of rows of which none can be scored."""

@@ -77,6 +77,14 @@ class Head:
     grades: Grades | None
     sources: tuple[tuple[str, Source], ...]
 
+    @property
+    def usable(self) -> tuple[Fraction, Fraction, Rounding, Grades] | None:
+        """Return what nothing can be scored without; None if any of it cannot be used."""
+        full, most, rounding, grades = self.full_marks, self.most, self.rounding, self.grades
+        if full is None or most is None or rounding is None or grades is None:
+            return None
+        return full, most, rounding, grades
+
 
 def read_rule_set(document: Document) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     """Read a rule set; None if there is an error, all findings in one run."""
@@ -98,8 +106,8 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
     cross_checks = read_cross_checks(root.get("cross_checks"), compiling)
     consolidation = read_consolidation(root.get("consolidation"), facts, reader)
     own = checked_own_facts(own_facts((*indicators, *lines)), facts, reader)
-    full, rounding, grades = head.full_marks, head.rounding, head.grades
-    if has_errors(reader.findings) or full is None or head.most is None or rounding is None or grades is None:
+    usable = head.usable
+    if has_errors(reader.findings) or usable is None:
         return None
     rules = RuleSet(
         head.id,
@@ -107,10 +115,7 @@ def _read(root: Mapping, document: Document, reader: Reader) -> RuleSet | None:
         head.version,
         head.authority,
         head.valid_for,
-        full,
-        head.most,
-        rounding,
-        grades,
+        *usable,
         reader.sources,
         {fact.name: fact for fact in (*facts, *own)},
         {name: _derived(one) for (scope, name), one in compiling.computed.items() if scope is Scope.DERIVED},

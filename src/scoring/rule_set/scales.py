@@ -40,8 +40,6 @@ def converted(lowered: Lowered, scale: Fraction, full: Fraction) -> Lowered:
     workings, reasons = lowered.workings, lowered.reasons
     if len(workings) > 1 and workings[-2].name == SCALE_MARKS:
         workings = workings[:-1]
-    elif scale == full:
-        return lowered
     else:
         title = message("marks out of {scale}", scale=scale)
         workings = (*workings[:-1], Working(SCALE_MARKS, title, workings[-1].node))

@@ -76,7 +76,7 @@ def target_rule_keys(method: Method) -> Record:
     """Return the keys that say how *method* scores rows of targets."""
     own = (key for key in keys_of(method.parameters).keys if key.name not in ROW_FIGURES)
     policies = tuple(VALUE[name] for name in ("when_denominator_zero", "when_both_zero")) if method.needs_value else ()
-    return Record((method_key(), *own, *policies))
+    return Record((method_key(), OUT_OF, *own, *policies))
 
 
 def scored_by() -> Record:

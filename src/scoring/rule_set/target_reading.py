@@ -50,7 +50,7 @@ NOT_JUDGED: Final = Kind(
 FIXED_MARKS: Final = Kind(
     "R394",
     "these marks are fixed, but the targets have full marks of their own",
-    "choose a method that gives a share of the full marks",
+    "add out_of:, the full marks that these belong to, or choose a method that gives a share of the full marks",
 )
 UNUSED: Final = Kind(
     "R395",
@@ -171,7 +171,7 @@ def _misfits(operator: Operator, example: Indicator, method: Method, mapping: Ma
         yield NOT_JUDGED.at(place, method=method.name)
     elif own or not (figures or judged):
         yield NO_FIGURES.at(place, method=method.name)
-    else:
+    elif "out_of" not in mapping:
         fixed = (row for row in rows_in(example.parameters) if getattr(row, "marks", None) is not None)
         yield from (FIXED_MARKS.at(row.place) for row in fixed)
 

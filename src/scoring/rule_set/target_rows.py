@@ -13,7 +13,7 @@ from dataclasses import field
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Location, Word, message
+from scoring.diagnostics import Location, Word
 from scoring.documents.tree import Entry, Mapping, Scalar
 from scoring.exact import ONE
 from scoring.expressions.names import Declared, Names
@@ -23,16 +23,11 @@ from scoring.expressions.tree import (
     Node,
     Not,
     Outcome,
-    Relation,
     Scope,
     Sort,
     Source,
-    compare,
-    maximum,
-    minimum,
-    number,
 )
-from scoring.methods.contract import MARKS, Branch, Lowered, Method, Policy, Reason, Supplied, Working, reason
+from scoring.methods.contract import Branch, Lowered, Method, Policy, Reason, reason
 from scoring.methods.parameters import parameters_of
 from scoring.records import dataclass
 from scoring.rule_set.asking import Trees, facts_in
@@ -50,9 +45,8 @@ from scoring.rule_set.keys import VALUE
 from scoring.rule_set.model import Fact, FactType, Indicator
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.reading import Reader
-from scoring.rule_set.scales import converted_branch, with_scale
+from scoring.rule_set.scales import converted_branch, read_scale, with_scale
 from scoring.rule_set.sentences import with_settled
-from scoring.rule_set.target import NoRows, Targets
 from scoring.rule_set.target_keys import ROW_FIGURES
 from scoring.rule_set.values import Formula
 from scoring.units import PERCENT, PLAIN, Unit
@@ -119,17 +113,6 @@ class Nothing:
     """The parameters of what has none."""
 
 
-TARGETS: Final = Method(
-    "targets",
-    Word("targets that cannot be scored yet"),
-    (),
-    Nothing,
-    needs_value=False,
-    lower=lambda _parameters, context: _waiting(context.full_marks, Input(Source.FACT, context.code)),
-)
-"""What stands in place of a method where none can be asked."""
-
-
 def row_facts(row: Row) -> dict[str, Fact]:
     """Return the figures of *row* as facts, and whether it applies where that is not certain."""
     kind = FactType.PERCENT if row.unit.percent else FactType.NUMBER
@@ -162,80 +145,30 @@ def takes_figures(method: Method) -> tuple[str, ...]:
 
 
 def compile_row(method: Method, written: Mapping, row: Row, setting: Setting, reader: Reader) -> Indicator | None:
-    """Return *row* scored by *method* with the parameters *written*; None after a finding."""
-    facts = row_facts(row)
-    compiling, value = _compiling(method, written, row, Domain(facts, dict(setting.trees)), reader)
+    """Return *row* scored by *method* with the parameters *written*; None after a finding.
+
+    With ``out_of:`` among them every row is scored on that scale, on which bands and levels may have fixed marks.
+    """
+    scale = read_scale(written, row.full_marks, row.name, reader)
+    domain = Domain(row_facts(row), dict(setting.trees))
+    compiling, value = _compiling(method, written, row, scale, domain, reader)
     own = compiling.computed.get((Scope.VALUE, row.code))
     parameters = read_method_parameters(method, _with_figures(method, written), value, compiling)
     if parameters is None or (own is None and value is not None):
         return None
     shown = None if own is None else own.value
-    context = context_of(row.code, row.name, row.full_marks, shown)
-    settled = (*value_branches(own, row.full_marks, 0), *method.settled(parameters, context))
+    context = context_of(row.code, row.name, scale, shown)
+    settled = (*value_branches(own, scale, 0), *method.settled(parameters, context))
     zero = with_policy(settled, setting.policy, len(setting.path))
     lowered = with_value(method.lower(parameters, context), shown, row.name)
-    made = _indicator(row, setting, method, lowered, (*_stated(row, setting), *zero))
+    made = indicator_of(row, setting, method, lowered, scale, (*_stated(row, setting), *zero))
     return dataclasses.replace(
         made, value=shown, parameters=parameters, judgements=method.judgements(parameters, context), written=written
     )
 
 
-def waiting_row(row: Row, setting: Setting, lacking: str) -> Indicator:
-    """Return *row* as an indicator that waits for *lacking*, the fact that was refused: 0 to its full marks."""
-    return _indicator(row, setting, TARGETS, _waiting(row.full_marks, Input(Source.FACT, lacking)))
-
-
-def waiting_rows(targets: Targets, row: Row, setting: Setting) -> Indicator:
-    """Return what stands on the sheet for the rows of a group of which none can be scored.
-
-    It reads one fact, how many rows apply, whose name is the code of *row*: 0 where the table has none for the group;
-    missing where the table is, or where its rows do not make up the group's full marks.
-    """
-    count = Input(Source.FACT, row.code, called=Word("targets that apply"))
-    none = compare(count, Relation.EQUAL, number(0))
-    level = len(setting.path) - 1
-    settles = targets.no_rows not in (None, NoRows.MISSING)
-    branches = [_no_rows(targets, row, setting.policy, none, level)] if settles else []
-    if setting.policy is not None and targets.no_rows is not NoRows.NOT_APPLICABLE:  # every row may not apply
-        branches.append(_absent(none, setting.policy, level, _none(targets)))
-    return _indicator(row, setting, TARGETS, _waiting(row.full_marks, count), tuple(branches))
-
-
-def rows_fact(row: Row) -> Fact:
-    """Return the one fact that `waiting_rows` reads."""
-    return Fact(row.code, FactType.COUNT, item_of=row.code, about=row.name, called=Word("targets that apply"))
-
-
-def _waiting(full_marks: Fraction, given: Input) -> Lowered:
-    marks: Node = maximum(number(0), minimum(number(full_marks), given))
-    says = reason("targets.waiting", None, "0 to {full} marks until the targets can be scored", full=full_marks)
-    sentence = message("0 to {full} marks until the targets can be scored", full=full_marks)
-    return Lowered((Working(MARKS, Word("marks"), marks),), (says,), sentence)
-
-
-def _no_rows(targets: Targets, row: Row, policy: Policy | None, none: Node, level: int) -> Branch:
-    """Return what a group without rows comes to."""
-    kinds = targets.kinds
-    if targets.no_rows is NoRows.NOT_APPLICABLE:
-        return _absent(none, policy, level, _none(targets))
-    if targets.no_rows is NoRows.FULL:
-        says = reason("targets.none_full", None, "no target of {kinds}, which by the rule costs nothing", kinds=kinds)
-        return Branch(none, number(row.full_marks), says)
-    says = reason(
-        "targets.none_zero",
-        None,
-        "no target of {kinds}: by the rule {deduction} marks off",
-        kinds=kinds,
-        deduction=Supplied.DEDUCTION,
-    )
-    return Branch(none, number(0), says)
-
-
-def _none(targets: Targets) -> Reason:
-    return reason("targets.none", None, "no target of {kinds} applies: not applicable", kinds=targets.kinds)
-
-
-def _absent(when: Node, policy: Policy | None, level: int, because: Reason) -> Branch:
+def absent_branch(when: Node, policy: Policy | None, level: int, because: Reason) -> Branch:
+    """Return the outcome “not applicable” of a node with so many groups above it."""
     return Branch(when, Absent(Outcome.NOT_APPLICABLE), because, policy, level)
 
 
@@ -250,11 +183,11 @@ def _stated(row: Row, setting: Setting) -> tuple[Branch, ...]:
         "not applicable, as the department says: {why}",
         why=row.absent,
     )
-    return (_absent(Not(applies), setting.policy, len(setting.path), because),)
+    return (absent_branch(Not(applies), setting.policy, len(setting.path), because),)
 
 
 def _compiling(
-    method: Method, written: Mapping, row: Row, domain: Domain, reader: Reader
+    method: Method, written: Mapping, row: Row, scale: Fraction, domain: Domain, reader: Reader
 ) -> tuple[Compiling, Draft | None]:
     """Return what the expressions of a row may use, and its completion rate where the method scores a value."""
     names = Names(
@@ -263,7 +196,7 @@ def _compiling(
     )
     if not method.needs_value:
         return Compiling(reader, names, {}, domain), None
-    draft = Draft((Scope.VALUE, row.code), row.name, _rate(written), written.place, row.full_marks)
+    draft = Draft((Scope.VALUE, row.code), row.name, _rate(written), written.place, scale)
     return Compiling(reader, names, read_computed((draft,), names, domain, reader), domain), draft
 
 
@@ -283,11 +216,14 @@ def _entry(name: str, text: str, place: Location) -> Entry:
     return Entry(Scalar(name, place), Scalar(text, place))
 
 
-def _indicator(row: Row, setting: Setting, method: Method, lowered: Lowered, own: tuple[Branch, ...] = ()) -> Indicator:
-    """Return *row* with its workings, behind what the groups above it and its own branches settle."""
+def indicator_of(
+    row: Row, setting: Setting, method: Method, lowered: Lowered, scale: Fraction, own: tuple[Branch, ...] = ()
+) -> Indicator:
+    """Return *row*, its workings on *scale*, behind what the groups above it and its *own* branches settle."""
     full_marks = row.full_marks * setting.factor
-    branches = (*setting.settled_above, *(converted_branch(one, setting.factor) for one in own))
-    settled = with_scale(with_settled(lowered, branches), row.full_marks, full_marks)
+    said = with_settled(lowered, (*setting.settled_above, *own))
+    branches = (*setting.settled_above, *(converted_branch(one, full_marks / scale) for one in own))
+    settled = with_scale(said, scale, full_marks)
     trees = (*(one.when for one in branches), *(one.node for one in settled.workings))
     return Indicator(
         row.code,
@@ -305,6 +241,6 @@ def _indicator(row: Row, setting: Setting, method: Method, lowered: Lowered, own
         sources=setting.sources,
         place=row.place,
         marks_place=row.marks_place,
-        scale=row.full_marks,
+        scale=scale,
         written_marks=row.full_marks,
     )

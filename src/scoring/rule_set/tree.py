@@ -77,6 +77,7 @@ class LeafDraft:
     mapping: Mapping
     place: Location
     scale: Fraction
+    standard: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _read_leaf(node: Mapping, reader: Reader) -> LeafDraft | None:
     name = shape.text(node.get("indicator"), key("indicator"))
     code = _read_code(node.get("code"), reader)
     marks = read_marks(node.get("full_marks"), name or "", reader)
-    aliases = _aliases(node, reader)
+    aliases, standard = _aliases(node, reader), shape.text(node.get("standard"), key("standard")) or ""
     policy = read_policy(node, name or "", reader)
     formula = draft_formula(node.get("value"), message("the value of {name}", name=name or ""), reader)
     lacks_value = method is not None and method.needs_value and "value" not in node
@@ -183,7 +184,7 @@ def _read_leaf(node: Mapping, reader: Reader) -> LeafDraft | None:
         return None
     scale = read_scale(node, marks, name, reader)
     value = None if formula is None else Draft((Scope.VALUE, code), name, formula, place, scale)
-    return LeafDraft(name, code, aliases, marks, method, policy, value, node, place, scale)
+    return LeafDraft(name, code, aliases, marks, method, policy, value, node, place, scale, standard)
 
 
 def _read_keys(node: Mapping, reader: Reader) -> Method | None:

@@ -59,13 +59,20 @@ class Rows:
             return None
         return Sequence(tuple(self._mapping(row) for row in rows), rows[0].place(0))
 
-    def by_column(self, key: Identity) -> Iterator[tuple[Column, Node]]:
-        """Yield each column with its cell for one submission, a list where several rows have one."""
+    def choices(self, key: Identity) -> Iterator[tuple[Scalar, Node]]:
+        """Yield each group with what one submission chose in it: a part, a list of them, or parts with their marks.
+
+        Groups stand in the headings and parts below them; or a row holds ``group``, ``part`` and perhaps ``marks``.
+        """
         rows = self.rows.get(key, ())
+        at = {column.path[1]: column.index for column in self.columns}
+        if {"group", "part"} <= at.keys() <= {"group", "part", "marks"}:
+            yield from _chosen_in_rows(rows, at)
+            return
         for column in self.columns:
             cells = [row.cell(column.index) for row in rows if row.texts[column.index].strip()]
             if cells:
-                yield column, cells[0] if len(cells) == 1 else Sequence(tuple(cells), cells[0].place)
+                yield Scalar(column.path[1], column.head.place), _one_or_list(cells)
 
     def _mapping(self, row: Row) -> Tree:
         """Return one row as a mapping; an empty cell is not there."""
@@ -75,6 +82,25 @@ class Rows:
                 key = Scalar(column.path[1], column.head.place)
                 entries.append(Entry(key, with_unit(row.cell(column.index), column)))
         return Tree(tuple(entries), row.place(0))
+
+
+def _chosen_in_rows(rows: Iterable[Row], at: Mapping[str, int]) -> Iterator[tuple[Scalar, Node]]:
+    """Yield each group with what is chosen in it, where every row holds one part; *at* says in which columns."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        if any(row.texts[index].strip() for index in at.values()):
+            groups.setdefault(row.texts[at["group"]].strip(), []).append(row)
+    for found in groups.values():
+        name, parts = found[0].cell(at["group"]), [row.cell(at["part"]) for row in found]
+        if "marks" in at and any(row.texts[at["marks"]].strip() for row in found):
+            shares = (Entry(part, row.cell(at["marks"])) for part, row in zip(parts, found, strict=True))
+            yield name, Tree(tuple(shares), parts[0].place)
+        else:
+            yield name, _one_or_list(parts)
+
+
+def _one_or_list(cells: list[Scalar]) -> Node:
+    return cells[0] if len(cells) == 1 else Sequence(tuple(cells), cells[0].place)
 
 
 @dataclass(frozen=True, slots=True)

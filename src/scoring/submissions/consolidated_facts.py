@@ -10,6 +10,7 @@ from typing import Final
 from scoring.diagnostics import Diagnostic, Kind, Location, message
 from scoring.exact import add_up, as_decimal, as_text, decimal_places
 from scoring.rule_set.model import Consolidate, Fact, RuleSet
+from scoring.submissions.consolidated_targets import refused_targets
 from scoring.submissions.model import Given, Portion, Rows, Submission
 from scoring.submissions.numbers import shown_value
 from scoring.submissions.several import DISAGREE
@@ -68,12 +69,17 @@ class Facts:
         return found
 
     def rejected(self) -> tuple[str, ...]:
-        """Return what was refused in a unit, or could not be made one; rows of tables under their new numbers."""
+        """Return what was refused in a unit, or could not be made one; rows of tables under their new numbers.
+
+        What was refused of targets is not here.
+        """
         found: dict[str, None] = {}
         before: dict[str, int] = {}
         for unit in self._units:
+            targets = refused_targets(self._rules, unit)
             for name in unit.rejected:
-                found.setdefault(_renumbered(name, before))
+                if name not in targets:
+                    found.setdefault(_renumbered(name, before))
             for table, given in unit.facts.items():
                 if isinstance(given, Rows):
                     before[table] = before.get(table, 0) + len(given.rows)

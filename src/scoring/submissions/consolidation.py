@@ -1,8 +1,9 @@
 """The submissions of several units (所属单位) become that of their department (汇总), as the rule set says.
 
 Counts and money add up, percentages and judgements are averaged by weight, all units must say yes, tables are joined,
-and what has no order must agree; rates with a formula follow, because they are computed from the facts. What is missing
-in one unit is missing in the whole, what is refused in one is refused. A single unit stays as it is, to the figure.
+and what has no order must agree, as must the tables of targets; rates with a formula follow, because they are computed
+from the facts. What is missing in one unit is missing in the whole, what is refused in one is refused. A single unit
+stays as it is, to the figure.
 
 The order in which units are given decides nothing: they are taken by their codes. Claims (自评) are not consolidated,
 since a department claims for itself.
@@ -16,9 +17,11 @@ from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message
 from scoring.fingerprint import fingerprint, fingerprint_of_bytes
+from scoring.rule_set.filling import filled
 from scoring.rule_set.model import Fingerprint, RuleSet
 from scoring.submissions.consolidated_facts import Facts
 from scoring.submissions.consolidated_judgements import judged_together
+from scoring.submissions.consolidated_targets import targets_together
 from scoring.submissions.content import meaning
 from scoring.submissions.model import Chosen, Claims, Submission
 from scoring.submissions.several import DISAGREE, given_twice
@@ -48,20 +51,36 @@ def consolidate(
     if findings or rules.consolidation is None:
         return None, findings
     if len(units) == 1:
-        return _named(units[0], code, name), ()
+        return _named(units[0], code, name, rules), ()
     found: list[Diagnostic] = []
     weighing = Weighing(rules.consolidation.weight, units, found)
+    targets = targets_together(rules, units, found)
     facts = Facts(rules, units, weighing, found)
     given = facts.given()
-    judgements = judged_together(rules, units, weighing)
+    judgements = judged_together(filled(rules, targets.filling), units, weighing)
     choices = _choices(units, found)
-    rejected = facts.rejected()
-    content = meaning(code, name, units[0].year, given, rejected, judgements, Claims(), choices)
-    file_ = " + ".join(dict.fromkeys(one.file for one in units))
-    whole = "\n".join(one.fingerprint.bytes for one in units)
-    prints = Fingerprint(fingerprint(content), fingerprint_of_bytes(whole.encode()))
-    submission = Submission(code, name, units[0].year, given, judgements, Claims(), file_, prints, rejected, choices)
+    rejected = (*facts.rejected(), *targets.rejected)
+    content = meaning(code, name, units[0].year, given, rejected, judgements, Claims(), choices, targets.rows)
+    submission = Submission(
+        code,
+        name,
+        units[0].year,
+        {**given, **targets.facts},
+        judgements,
+        Claims(),
+        " + ".join(dict.fromkeys(one.file for one in units)),
+        Fingerprint(fingerprint(content), _bytes_of(units)),
+        rejected,
+        choices,
+        targets=targets.rows,
+        filling=targets.filling,
+    )
     return submission, tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _bytes_of(units: Sequence[Submission]) -> str:
+    """Return the fingerprint of the bytes of all *units*, in their order."""
+    return fingerprint_of_bytes("\n".join(one.fingerprint.bytes for one in units).encode())
 
 
 def _unfit(rules: RuleSet, units: Sequence[Submission], name: str) -> Sequence[Diagnostic]:
@@ -79,9 +98,11 @@ def _unfit(rules: RuleSet, units: Sequence[Submission], name: str) -> Sequence[D
     return found
 
 
-def _named(unit: Submission, code: str, name: str) -> Submission:
+def _named(unit: Submission, code: str, name: str, rules: RuleSet) -> Submission:
     """Return the submission of a department with one unit: the unit's, under the department's name, without claims."""
-    content = meaning(code, name, unit.year, unit.facts, unit.rejected, unit.judgements, Claims(), unit.choices)
+    facts = {fact: given for fact, given in unit.facts.items() if fact in rules.facts}
+    judgements = unit.judgements
+    content = meaning(code, name, unit.year, facts, unit.rejected, judgements, Claims(), unit.choices, unit.targets)
     prints = Fingerprint(fingerprint(content), unit.fingerprint.bytes)
     return replace(unit, code=code, name=name, claims=Claims(), fingerprint=prints)
 

@@ -5,7 +5,7 @@ Values count; layout, places, quotations, documents, evidence and the way a numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from scoring.fingerprint import Content
 from scoring.submissions.model import Chosen, Claims, Given, Judgement, Rows, Target
@@ -26,7 +26,7 @@ def meaning(
 
     Where there is no table of targets nothing is said of it; an empty one is something else.
     """
-    table: dict[str, Content] = {} if targets is None else {"targets": [_target(one) for one in targets]}
+    table: dict[str, Content] = {} if targets is None else {"targets": targets_meaning(targets)}
     return {
         "institution": {"code": code, "name": name},
         "year": year,
@@ -45,6 +45,11 @@ def meaning(
         "choices": {group: _chosen(chosen) for group, chosen in choices.items()},
         **table,
     }
+
+
+def targets_meaning(targets: Iterable[Target]) -> Content:
+    """Return the content of the rows of a table of targets."""
+    return [_target(one) for one in targets]
 
 
 def _target(one: Target) -> Content:

@@ -21,7 +21,8 @@ from scoring.rule_set.filling import Filling, setting_of, table_of
 from scoring.rule_set.model import Fact, Group, Indicator, RuleSet
 from scoring.rule_set.reading import Reader
 from scoring.rule_set.target import NoRows, Operator
-from scoring.rule_set.target_rows import Setting, compile_row, lacking_fact, row_facts, text_facts, waiting_row
+from scoring.rule_set.target_rows import Setting, compile_row, lacking_fact, row_facts, text_facts
+from scoring.rule_set.target_waiting import waiting_row
 from scoring.submissions.facts import Reading
 from scoring.submissions.model import Given, Target
 from scoring.submissions.target_line import Table

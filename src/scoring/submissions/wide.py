@@ -88,8 +88,8 @@ def _built(row: Row, key: Identity, wide: Wide) -> Built:
         if rows is not None:
             _put(tree, TARGETS if name == TARGETS[0] else ("facts", name, "value"), rows.place, rows)
     if (choices := wide.beside.parts.get(CHOICES)) is not None:
-        for column, choice in choices.by_column(key):
-            _put(tree, (CHOICES, column.path[1]), column.head.place, choice)
+        for group, choice in choices.choices(key):
+            _put(tree, (CHOICES, group.text), group.place, choice)
     for name, (named, fact) in facts.items():
         if isinstance(fact, dict) and set(fact) == {"value"}:
             facts[name] = (named, fact["value"][1])
