@@ -31,6 +31,7 @@ from scoring.submissions import keys as submission_keys
 from scoring.submissions import read_submission
 from scoring.trials import keys as case_keys
 from scoring.trials import read_cases
+from test_kinds import KINDS, kind, rule_set, rules_of, submitted
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD = ROOT / "tests" / "bad"
@@ -126,6 +127,15 @@ def test_generated_files_are_accepted() -> None:
     for case in islice(every_combination(roundings=ROUNDINGS[:1]), 0, None, 9):
         assert not faults(rule_sets, case.rule_set)
         assert not faults(submissions, case.submission)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_is_accepted(name: str) -> None:
+    of = kind(name)
+    assert not faults(validator_of("rule-set"), rule_set(of))
+    own = Draft7Validator(schema("submission", rules=rules_of(name)))
+    for case in of["cases"][:2]:
+        assert not faults(own, submitted({"facts": case["units"][0]} if "units" in case else case), twice=False)
 
 
 def test_a_submission_can_be_checked_against_its_rule_set() -> None:
