@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from methods.support import decimal
+from methods.support import bounds, decimal, read_well, rule_set, submit
 from scoring.checks import check
 from scoring.diagnostics import Language
 from scoring.documents import read_text
@@ -250,3 +250,20 @@ def test_the_condition_of_a_group_holds_for_its_rows(
     assert [finding.code for finding in findings] == {"3": ["D202"], "[]": []}.get(
         targets, ["S365"] if "marks: 5}" in targets else []
     )
+
+
+@pytest.mark.parametrize(("shares", "codes"), [(("33.33", "33.34", "33.33"), ["S365"] * 3), (("33.3", "66.7"), [])])
+@pytest.mark.parametrize("at", ["indicator", "total"])
+def test_what_a_row_counts_for_after_conversion_is_whole_steps(
+    shares: tuple[str, ...], codes: list[str], at: str
+) -> None:
+    scored = {"≥": {"method": "ratio", "better": "higher"}}
+    own = {"group": "产出", "full_marks": "10", "out_of": "100", "from": "targets", "kinds": ["数量"], "source": "ours"}
+    rounding = {"step": "0.01", "mode": "half_up", "at": at, "source": "ours"}
+    ready = read_well(rule_set("10", [own | {"targets_scored_by": scored}], {}, rounding=rounding))
+    row = {"kind": "数量", "indicator": "人次", "target": "≥1", "actual": "1"}
+    given, findings = submit(ready, {}, targets=[row | {"marks": share} for share in shares])
+    assert [one[:4] for one in findings] == codes
+    made = score(ready, given)
+    assert bounds(made.total) == (("0", "10") if codes else ("10", "10"))
+    assert not any(one.deduction for one in made.indicators)

@@ -24,7 +24,6 @@ from scoring.engine.spreading import Bounds
 from scoring.records import dataclass
 from scoring.rule_set.asking import marks_in, trees_in
 from scoring.rule_set.model import Choosing, Group, Indicator, Part, RuleSet
-from scoring.submissions.choices import unit_of_shares
 from scoring.submissions.model import Submission
 
 ZERO: Final = Fraction(0)
@@ -196,7 +195,7 @@ class _Looking:
                 return [_Option(((group.path, even(chosen)),), loose=not is_even) for chosen in sets]
             if not in_proportion:
                 return None
-            slack = 2 * unit_of_shares(self.worked.rules) * sum(map(self._rounded, group.parts))
+            slack = 2 * self.worked.rules.rounding.unit * sum(map(self._rounded, group.parts))
         return [_Option(((group.path, _alone(group, index)),), (), slack) for index in range(count)]
 
     def _rounded(self, part: Part) -> int:

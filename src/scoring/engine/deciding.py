@@ -18,7 +18,6 @@ from scoring.methods.contract import Branch, Policy, Reason, reason
 from scoring.records import dataclass
 from scoring.rule_set.model import Choosing, Group, Indicator, Part, RuleSet
 from scoring.rule_set.scales import converted, converted_branch
-from scoring.submissions.choices import unit_of_shares
 
 ZERO: Final = Fraction(0)
 MOST_KEPT: Final = 200
@@ -70,7 +69,7 @@ def _without(rules: RuleSet, left_out: Mapping[Path, frozenset[int]]) -> RuleSet
 
 
 def _decided(rules: RuleSet, decisions: Decisions) -> RuleSet:
-    deciding = _Deciding(decisions, unit_of_shares(rules))
+    deciding = _Deciding(decisions, rules.rounding.unit)
     root = tuple(deciding.part(part, part.full_marks, None) for part in rules.root)
     return replace(rules, root=root, indicators=tuple(_leaves(root)))
 

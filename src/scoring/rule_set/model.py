@@ -151,6 +151,15 @@ class Rounding:
     mode: RoundingMode
     at: RoundedAt
 
+    @property
+    def unit(self) -> Fraction:
+        """Return what full marks are a multiple of, so that no marks that are shown go past them.
+
+        Two steps where halves of the total are rounded to even: the marks shown are the difference of two totals.
+        """
+        even = self.at is RoundedAt.TOTAL and self.mode is RoundingMode.HALF_EVEN
+        return 2 * self.step if even else self.step
+
 
 @dataclass(frozen=True, slots=True)
 class Grade:

@@ -9,9 +9,9 @@ from typing import Final
 from scoring.diagnostics import Kind, Location, has_errors, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Node, Scalar
-from scoring.exact import RoundingMode, add_up
+from scoring.exact import add_up
 from scoring.expressions.names import canonical
-from scoring.rule_set.model import Choosing, Group, Indicator, RoundedAt, RuleSet
+from scoring.rule_set.model import Choosing, Group, Indicator, RuleSet
 from scoring.submissions.model import Chosen
 from scoring.submissions.names import TWICE, matched
 from scoring.submissions.numbers import read_marks
@@ -57,13 +57,6 @@ def address(group: Group) -> str:
 def choices_left(rules: RuleSet) -> dict[str, Group]:
     """Return the groups that leave a choice to the department, by their path."""
     return {address(group): group for group in rules.groups() if group.choosing in LEAVING}
-
-
-def unit_of_shares(rules: RuleSet) -> Fraction:
-    """Return what the marks of every chosen part are a multiple of, so that rounding never goes past them."""
-    rounding = rules.rounding
-    even = rounding.at is RoundedAt.TOTAL and rounding.mode is RoundingMode.HALF_EVEN
-    return 2 * rounding.step if even else rounding.step
 
 
 def read_choices(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, Chosen]:
@@ -198,7 +191,7 @@ def _share(entry: Entry, group: Group, rules: RuleSet, shape: Shape) -> Fraction
     marks = None if written is None else read_marks(written, message("{name}", name=part), shape.findings)
     if marks is None:
         return None
-    step = unit_of_shares(rules)
+    step = rules.rounding.unit
     unit = step * group.scale / group.full_marks
     if marks <= 0:
         shape.findings.append(NO_SHARE.at(entry.value.place, part=part, marks=marks))

@@ -9,10 +9,10 @@ from typing import Final
 
 from scoring.diagnostics import Kind, message, nearest
 from scoring.documents.tree import Node
-from scoring.exact import ZERO, RoundingMode
+from scoring.exact import ONE, ZERO
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
-from scoring.rule_set.model import Group, RoundedAt
+from scoring.rule_set.model import Group
 from scoring.rule_set.target import Operator
 from scoring.rule_set.target_rows import ACTUAL, APPLIES, ROW_CODE, TARGET, Row
 from scoring.submissions.keys import TARGET as ROW_KEYS
@@ -82,7 +82,7 @@ def read_row(item: Node, number: int, table: Table) -> Drafted | None:
     spelt = len(table.reading.findings) == before
     line = _named(line)
     kind, group = _kind(line)
-    marks, goal, stated = _marks(line), read_goal(line), read_stated(line, group)
+    marks, goal, stated = _marks(line, group), read_goal(line), read_stated(line, group)
     unit = read_row_unit(line, goal)
     figures = {} if goal is None or unit is None else read_figures(line, goal, unit)
     may = group is not None and group.not_applicable is not None
@@ -154,15 +154,13 @@ def _kind(line: Line) -> tuple[str, Group | None]:
     return "", None
 
 
-def _marks(line: Line) -> Fraction | None:
-    """Return the marks the row is worth; None after a finding."""
+def _marks(line: Line, group: Group | None) -> Fraction | None:
+    """Return the marks the row is worth, of which what they count for is whole units; None after a finding."""
     written = line.scalar("marks")
     marks = None if written is None else read_marks(written, line.name, line.shape.findings)
     if marks is None:
         return None
-    rounding = line.table.rules.rounding
-    even = rounding.at is RoundedAt.TOTAL and rounding.mode is RoundingMode.HALF_EVEN
-    step = 2 * rounding.step if even else rounding.step
+    step = line.table.rules.rounding.unit * (ONE if group is None else group.scale / group.full_marks)
     if marks <= 0:
         line.report(NO_MARKS, "marks", marks=marks)
     elif marks % step:
