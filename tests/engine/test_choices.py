@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from methods.support import YES_NO, Tree, decimal, group, leaf, read_well, rule_set, sheet, submit
+from methods.support import YES_NO, Tree, check_sound, decimal, group, leaf, read_well, rule_set, sheet, submit
 from scoring.diagnostics import Language
 from scoring.engine import ScoreSheet, State
 from scoring.engine.deciding import MOST_KEPT, decided_rules
 from scoring.engine.effective import effective_rules
 from scoring.engine.found import Lacking
 from scoring.engine.plan import worked_of
+from scoring.exact import add_up
 
 NUMBER = {"type": "number", "at_least": "0"}
 FACTS = dict.fromkeys("甲乙丙丁戊己", NUMBER) | {"有此项": YES_NO}
@@ -65,9 +66,9 @@ def test_the_part_that_was_chosen_has_all_the_marks(named: str) -> None:
     first, second, _ = made.indicators
     assert marks(made) == ["0", "15", "80"]
     assert first.state is State.NOT_APPLICABLE
-    assert not any((first.full_marks, first.deduction, first.not_counted))
+    assert [first.full_marks, first.deduction, first.not_counted] == [0, 0, 0]
     assert CHINESE.render(first.reason.text) == "“选择”择其一计分，已选“指标K2”，本项不计"
-    assert (decimal(second.full_marks), decimal(made.total.marks)) == ("20", "95")
+    assert [decimal(second.full_marks), decimal(made.total.marks)] == ["20", "95"]
     assert made.groups[0].full_marks == 20
 
 
@@ -105,7 +106,7 @@ def test_optional_indicators_share_the_pool_evenly() -> None:
     facts = {"甲": "90", "乙": "50", "丙": "100", "己": "100"}
     made = sheet(rules, facts, choices={"选择": ["K1", "K2"]})
     assert marks(made) == ["18", "10", "0", "60"]
-    assert CHINESE.render(made.indicators[1].reason.text).endswith("；按20/40折算，得10分，扣10分")
+    assert CHINESE.render(made.indicators[1].reason.text).endswith("；以上按40分计，折算为20分后得10分，扣10分")
     assert CHINESE.render(made.indicators[2].reason.text) == "“选择”按所选各项计分：指标K1、指标K2，本项不计"
     assert marks(sheet(rules, facts, choices={"选择": ["K3"]})) == ["0", "0", "40", "60"]
 
@@ -134,12 +135,25 @@ def test_a_pool_with_fewer_steps_than_parts_leaves_some_without_marks() -> None:
     inner["not_applicable"] = "rescale"
     rules = rules_of(chosen, "99", rounding=rounding)
     facts = dict.fromkeys("甲乙丙己", "100") | {"有此项": "是"}
-    for pick in (["K1", "内"], ["K1", "内", "K3"]):
+    for pick, without in ((["K1", "内"], "100"), (["K1", "内", "K3"], "99")):  # K1 or 内 has the only step there is
         made = sheet(rules, facts, choices={"选择": pick})
         assert sum(one.full_marks for one in made.indicators[:3]) == 1
         assert decimal(made.total.marks) == "100"
-        assert sheet(rules, facts | {"有此项": "否"}, choices={"选择": pick}).total.marks == 100
+        gone = sheet(rules, facts | {"有此项": "否"}, choices={"选择": pick})
+        assert decimal(gone.total.marks) == without
         sheet(rules, {"己": "100"}, choices={"选择": pick})
+
+
+def test_a_part_that_rounding_leaves_without_marks_does_not_keep_its_group_from_being_empty() -> None:
+    rounding = {"step": "0.5", "mode": "half_up", "at": "indicator", "source": "ours"}
+    may_leave = rated("K2", "乙", "2", applies_when="有此项", not_applicable="rescale_group")
+    inner = group("内", "4", may_leave, rated("K3", "丙", "2"), not_applicable="rescale")
+    rules = rules_of(group("选择", "4", rated("K1", "甲", "4"), inner, **SHARED), "96", rounding=rounding)
+    choices = {"选择": {"K1": "3.5", "内": "0.5"}}
+    made = sheet(rules, dict.fromkeys("甲乙丙己", "100") | {"有此项": "否"}, choices=choices)
+    assert [decimal(one.full_marks) for one in made.indicators] == ["3.5", "0.5", "0", "96"]
+    assert decimal(made.total.marks) == "100"
+    check_sound(rules, dict.fromkeys("甲乙丙己", "100"), {"有此项": ["是", "否"]}, choices=choices)
 
 
 def test_declared_shares_reach_into_groups() -> None:
@@ -296,6 +310,16 @@ def test_a_part_that_cannot_win_any_more_is_settled() -> None:
     assert made.indicators[0].full_marks == 0
 
 
+def test_what_has_lost_has_no_marks_while_another_choice_is_open() -> None:
+    lost = group("内", "20", rated("B1", "乙", "10"), rated("B2", "乙", "10"))
+    better = group("较优", "20", rated("A1", "甲", "20"), lost, **BETTER)
+    rules = rule_set("100", [better, pool("40", ONE, "丙", "丁"), rated("Z01", "己", "40")], FACTS)
+    made = sheet(rules, dict.fromkeys("甲丙己", "100") | {"乙": "50", "丁": "0"})
+    inside = next(one for one in made.groups if one.group.path == ("较优", "内"))
+    assert inside.full_marks == sum(one.full_marks for one in made.indicators[1:3]) == 0
+    assert marks(made) == ["20", "0", "0", "?", "?", "40"]
+
+
 def test_what_does_not_apply_is_not_better() -> None:
     parts = [rated("K1", "甲", "20", applies_when="有此项", not_applicable="full"), rated("K2", "乙", "20")]
     rules = rules_of(group("选择", "20", *parts, **BETTER, not_applicable="zero"), "80")
@@ -311,10 +335,7 @@ def test_where_nothing_applies_the_policy_of_the_group_decides() -> None:
         parts = [rated("K1", "甲", "20", **policy), rated("K2", "乙", "20", **policy)]
         rules = rules_of(group("选择", "20", *parts, **how, not_applicable="rescale"), "80")
         made = sheet(rules, {"有此项": "否", "甲": "1", "乙": "1", "己": "90"}, **choices)
-        assert (decimal(made.total.marks), decimal(sum((one.not_counted for one in made.indicators), Fraction(0)))) == (
-            "90",
-            "20",
-        )
+        assert (decimal(made.total.marks), decimal(add_up(one.not_counted for one in made.indicators))) == ("90", "20")
         assert not sheet(rules, {"甲": "1", "乙": "1", "己": "90"}, **choices).total.marks
 
 

@@ -47,6 +47,11 @@ def test_derived_values_are_put_in(unit: str, shown: str) -> None:
     assert "占比" in substituted("占比 + 占比", {"编制数": "4"}, unit, derived=derived)
 
 
+def test_digits_that_are_cut_are_said_to_be() -> None:
+    derived = {"占比": {"formula": "实有数 / 编制数", "unit": "%"}}
+    assert substituted("占比 * 编制数 / 编制数", {"实有数": "1", "编制数": "3"}, derived=derived) == "≈33.33%×3÷3"
+
+
 def test_values_of_other_indicators_are_put_in() -> None:
     assert substituted("A01 + A01", {"实有数": "3", "编制数": "4"}) == "75.00%+75.00%"
 
@@ -102,6 +107,7 @@ def test_rounded_at_total_nothing_is_shown_behind_an_open_row() -> None:
     made = sheet(rule_set("3", parts, FACTS, rounding=rounding), {"实有数": "1"})
     assert [row.marks and decimal(row.marks) for row in made.indicators] == ["0.33", None, None]
     assert made.indicators[2].exact is not None
+    check_reason(made.indicators[2], "ratio.missed", "0.3333", "0.6667")
 
 
 def test_rows_are_compared_by_what_they_say() -> None:

@@ -14,12 +14,14 @@ import pytest
 import oracle_batch
 import scoring
 from methods.support import (
+    COUNT,
     INSTITUTION,
     MONEY,
     NUMBER,
     Tree,
     bounds,
     decimal,
+    group,
     leaf,
     read,
     read_well,
@@ -32,7 +34,7 @@ from scoring.engine import State, marks_of_batch, score, score_batch
 from scoring.engine.found import Lacking
 from scoring.engine.sheet import ScoreSheet
 from scoring.reports.rendering import Screen, render
-from scoring.reports.views import explanation
+from scoring.reports.views import explanation, score_sheet
 from scoring.rule_set.model import RuleSet
 from scoring.submissions import Submission
 
@@ -136,7 +138,10 @@ def test_scored_alone_it_waits_for_the_batch() -> None:
     assert (row.state, *bounds(row)) == (State.MISSING_DATA, "48", "60")
     assert [(one.lacking, one.name, one.codes) for one in sheet.missing] == [(Lacking.BATCH, "place(收入)", ("A01",))]
     text = Language("en").render(row.reason.text)
-    assert text == "needs all institutions scored together (place(收入)); 48 to 60 marks"
+    assert text == "needs all institutions scored together (the place of 收入 in the batch); 48 to 60 marks"
+    page = render(score_sheet.view(sheet), "table", Language("zh"), Screen())
+    assert "数据缺失：收入在全批单位中的名次" in page
+    assert "place(" not in page
     assert row.compared == ()
     assert row.value is not None
     assert Language("en").render(row.value.substituted) == "the place of 5万元 in the batch"
@@ -259,6 +264,16 @@ def test_without_comparisons_a_batch_is_its_parts() -> None:
     )
     submissions = [institution(rules, number, {"收入": "1"} if number else {}) for number in range(3)]
     assert [one.total for one in score_batch(rules, submissions)[0]] == [score(rules, one).total for one in submissions]
+
+
+def test_the_better_part_may_be_known_by_comparing() -> None:
+    counted = leaf("A02", "60", {"method": "count_up", "count": "件数", "marks_each": "1"})
+    better = group("较优", "60", ranked(), counted, choose="one", by="better")
+    rules = rule_set("60", [better], {"收入": MONEY, "件数": COUNT})
+    facts = [{"收入": income, "件数": "55"} for income in ("3", "2", "1")]
+    sheets = together(rules, facts)
+    assert [decimal(one.total.marks) for one in sheets] == ["60", "57", "55"]
+    assert not any(one.missing for one in sheets)
 
 
 def test_a_line_that_compares() -> None:

@@ -52,9 +52,9 @@ def test_a_method_on_another_scale_says_how_its_marks_were_converted() -> None:
     assert (decimal(row.marks), decimal(row.deduction)) == ("7.2", "0.8")
     assert [(one.name, one.exact) for one in row.steps[-2:]] == [(SCALE_MARKS, 45), (MARKS, row.exact)]
     text = Language("zh").render(row.reason.text)
-    assert text.endswith("得45分（满分50分），扣5分；按8/50折算，得7.2分，扣0.8分")
+    assert text.endswith("得45分（满分50分），扣5分；以上按50分计，折算为8分后得7.2分，扣0.8分")
     (row,) = sheet(rules, {"甲": "100"}).indicators
-    assert Language("zh").render(row.reason.text).endswith("；按8/50折算，得8分")
+    assert Language("zh").render(row.reason.text).endswith("；以上按50分计，折算为8分后得8分")
 
 
 def test_zero_policies_speak_of_marks_on_the_methods_scale() -> None:
@@ -69,7 +69,7 @@ def test_zero_policies_speak_of_marks_on_the_methods_scale() -> None:
         (row,) = sheet(rules, facts).indicators
         assert decimal(row.marks) == expected
     (row,) = sheet(rules, {"甲": "1", "乙": "0"}).indicators
-    assert Language("zh").render(row.reason.text).endswith("得30分，扣20分；按8/50折算，得4.8分，扣3.2分")
+    assert Language("zh").render(row.reason.text).endswith("得30分，扣20分；以上按50分计，折算为8分后得4.8分，扣3.2分")
 
 
 def test_judgements_are_given_on_the_methods_scale() -> None:
@@ -106,7 +106,7 @@ def test_lines_may_count_on_a_scale(kind: str, cases: str, amount: str) -> None:
     made = sheet(rule_set("100", [rated("A01", "甲", "100")], FACTS, total=[line]), {"甲": "50", "例": cases})
     assert decimal(made.lines[0].amount) == amount
     assert made.lines[0].reason is not None
-    assert "5/20" in Language("zh").render(made.lines[0].reason.text)
+    assert "以上按20分计，折算为5分" in Language("zh").render(made.lines[0].reason.text)
 
 
 @pytest.mark.parametrize("wrong", ["0", "-1", "50%", "许多"])

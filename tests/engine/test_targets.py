@@ -16,7 +16,9 @@ from scoring.engine import marks, score
 from scoring.engine.effective import effective_rules
 from scoring.engine.plan import worked_of
 from scoring.methods.contract import MARKS
+from scoring.reports.rendering import Screen, render
 from scoring.reports.score_sheet_json import sheet_data
+from scoring.reports.views import explanation
 from scoring.rule_set import RuleSet, read_rule_set
 from scoring.submissions import Submission, read_submission
 from submissions.small import HEAD, rules, target_rules
@@ -64,6 +66,23 @@ def test_the_sheet_is_that_of_the_rule_set() -> None:
     assert sheet.rule_set is not target_rules()
     again = score(sheet.rule_set, sheet.submission)
     assert sheet_data(again) == sheet_data(sheet)
+
+
+def test_a_row_that_does_not_apply_says_so_and_shows_no_workings() -> None:
+    rows = "[{kind: 数量, indicator: 演练, target: ≥2, marks: 50, applies: 否, reason: 本年未安排}]"
+    sheet = score(target_rules(), submission(rows=f" {rows}\n"))
+    row = next(one for one in sheet.indicators if one.indicator.code == "T01")
+    sentence = Language("zh").render(row.indicator.lowered.sentence)
+    assert "例外：单位填明不适用的，分值不计，总分按比例折算" in sentence
+    text = render(explanation.view(sheet, "T01"), "table", Language("zh"), Screen())
+    assert "演算过程" not in text
+    assert "演算过程" in render(explanation.view(sheet, "A01"), "table", Language("zh"), Screen())
+
+
+def test_a_value_of_a_row_is_its_completion_rate() -> None:
+    reason = score(target_rules(), submission()).indicators[5].reason
+    assert Language("zh").render(reason.text).startswith("“满意率”完成率80.00%")
+    assert Language("en").render(reason.text).startswith("the completion rate of 满意率 80.00%")
 
 
 def test_a_rule_set_without_target_groups_stays_itself() -> None:

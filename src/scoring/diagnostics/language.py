@@ -103,6 +103,8 @@ class Language:
         percent = quantity.unit == "%"
         shown = quantity.value * 100 if percent else quantity.value
         number = as_shortest(shown) if quantity.decimals is None else as_decimal(shown, quantity.decimals)
+        if quantity.about and Fraction(number) != shown:
+            number = f"≈{number}"
         if percent and quantity.points:
             points = _POINTS[self.code]
             return number + (points.removesuffix("s") if number == "1" else points)

@@ -21,12 +21,14 @@ class Quantity:
         unit: "%", "万元", "人", … or "" for a plain number.
         decimals: digits to show behind the point; None for as few as say it exactly, at most four.
         points: show a percentage as percentage points (个百分点).
+        about: say ≈ where the digits shown are not the whole number.
     """
 
     value: Fraction
     unit: str = ""
     decimals: int | None = None
     points: bool = False
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Final
 from scoring.engine.better import Worths, candidates
 from scoring.engine.deciding import Path, Weights, decided_rules
 from scoring.engine.effective import even
+from scoring.engine.found import ALONE, Standings
 from scoring.engine.indicators import Results, results
 from scoring.engine.plan import Worked, worked_of
 from scoring.engine.spreading import Bounds
@@ -108,10 +109,10 @@ class _Option:
         return _Option(decisions, gains, self.slack + other.slack, self.loose or other.loose, surely)
 
 
-def ways_of(rules: RuleSet, submission: Submission) -> Ways:
+def ways_of(rules: RuleSet, submission: Submission, standings: Standings = ALONE) -> Ways:
     """Return every way in which the choices that *rules* leave open may be made."""
     worked = worked_of(rules)
-    made = results(worked, submission)
+    made = results(worked, submission, standings)
     looking = _Looking(worked, made)
     options = looking.among(rules.root, exact=True)
     sampled = options is None

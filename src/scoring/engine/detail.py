@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from scoring.diagnostics import Message, message
+from scoring.diagnostics import Message, Quantity, message
 from scoring.diagnostics.message import Value, from_mapping
 from scoring.engine.found import WHOLE, Account, Found, Lacking, Standings, State
 from scoring.engine.plan import worked_of
@@ -16,6 +16,7 @@ from scoring.engine.reasons import (
     Filling,
     asked_by,
     called,
+    comparison_named,
     converted,
     given_value,
     on_scale,
@@ -31,6 +32,7 @@ from scoring.methods.contract import VALUE, Reason, Supplied
 from scoring.records import dataclass
 from scoring.rule_set.model import Indicator, RuleSet
 from scoring.submissions.model import Submission
+from scoring.units import Unit
 
 ZERO: Final = Fraction(0)
 
@@ -188,7 +190,8 @@ class IndicatorDetail:
 
     @cached_property
     def _filling(self) -> Filling:
-        marks, deduction = self._marks, self.scored.deduction
+        marks = self._marks
+        deduction = None if marks is None else self.indicator.full_marks - marks - self.scored.not_counted
         if self._is_converted and self.scored.exact is not None:
             marks = on_scale(self.scored.exact, self.indicator)
             deduction = self.indicator.scale - marks
@@ -218,6 +221,8 @@ def _lacking(cause: Cause, rules: RuleSet) -> Value:
     """Return how something missing is called."""
     if cause.kind == Lacking.CHOICE.value:
         return message("the choice in {group}", group=cause.name)
+    if cause.kind == Lacking.BATCH.value:
+        return comparison_named(cause.name, worked_of(rules).anyone)
     return called(rules.facts.get(cause.name), cause.name)
 
 
@@ -238,6 +243,11 @@ class Details:
         if detail is None:
             detail = self._made[code] = IndicatorDetail(self._rules, self._submission, scored, self._standings)
         return detail
+
+
+def _put_in(value: Fraction, unit: Unit) -> Quantity:
+    """Return a computed number as it stands in a formula, which goes on with the exact one."""
+    return replace(shown_quantity(value, unit), about=True)
 
 
 class Known(Mapping[tuple[Source | Scope, str] | Peers, Value]):
@@ -265,17 +275,17 @@ class Known(Mapping[tuple[Source | Scope, str] | Peers, Value]):
         if not isinstance(outcome.value, Fraction):
             raise KeyError(scope, name)
         if scope is Scope.DERIVED:
-            return shown_quantity(outcome.value, self._rules.derived[name].unit)
+            return _put_in(outcome.value, self._rules.derived[name].unit)
         indicator = self._rules.indicator(name)
         assert indicator is not None
         assert indicator.value is not None
-        return shown_quantity(outcome.value, indicator.value.unit)
+        return _put_in(outcome.value, indicator.value.unit)
 
     def _compared(self, node: Peers) -> Value:
         value = self._standings[node].outcome.value
         if value is None:
             raise KeyError(node)
-        return shown_quantity(value, node.unit)
+        return _put_in(value, node.unit)
 
     def __iter__(self) -> Iterator[tuple[Source | Scope, str] | Peers]:
         """Yield the keys of the facts that are given."""

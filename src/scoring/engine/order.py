@@ -30,7 +30,7 @@ def emptying_of(rules: RuleSet) -> tuple[Emptying, ...]:
     """Return the groups that can be empty, outer before inner; a group without a policy is left to its parts' own."""
     places = {one.code: place for place, one in enumerate(rules.indicators)}
     return tuple(
-        Emptying(group, policy, tuple(places[leaf.code] for leaf in group.leaves() if leaf.chosen))
+        Emptying(group, policy, tuple(places[leaf.code] for leaf in group.leaves() if leaf.full_marks))
         for group in rules.groups()
         if group.full_marks and (policy := _policy(group)) is not None
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from fractions import Fraction
 
@@ -43,9 +43,11 @@ def converted(why: Message, full: Fraction, scale: Fraction, marks: Fraction, de
     values: dict[str, Value] = {"why": why, "full": full, "scale": scale, "marks": marks}
     if deduction:
         return message(
-            "{why}; converted at {full}/{scale}: {marks} marks, {deduction} off", deduction=deduction, **values
+            "{why}; that is out of {scale}, converted to {full}: {marks} marks, {deduction} off",
+            deduction=deduction,
+            **values,
         )
-    return message("{why}; converted at {full}/{scale}: {marks} marks", **values)
+    return message("{why}; that is out of {scale}, converted to {full}: {marks} marks", **values)
 
 
 def on_scale(marks: Fraction, owner: Indicator | Line) -> Fraction:
@@ -76,6 +78,11 @@ def asked_by(owner: Indicator | Line, trees: Trees, standings: Standings) -> Sta
     """Return those of *standings* that the workings of *owner* ask for, in reading order."""
     parts = parts_of(trees_in(owner), trees) if standings else ()
     return {node: standings[node] for node in dict.fromkeys(part for part in parts if isinstance(part, Peers))}
+
+
+def comparison_named(name: str, comparisons: Iterable[Peers]) -> Value:
+    """Return in words that one of *comparisons* with the batch that is written as *name*."""
+    return next((words(one) for one in comparisons if one.text == name), name)
 
 
 def standing_shown(node: Peers, standing: Standing) -> Message:

@@ -46,7 +46,7 @@ def score(
     worked = worked_of(rules)
     if not worked.choosing:
         return _sheet(worked, submission, tuple(findings), standings)
-    ways = ways_of(rules, submission)
+    ways = ways_of(rules, submission, standings)
     sheets = [_sheet(worked_of(way.rules), submission, tuple(findings), standings, way) for way in ways.ways]
     return sheets[0] if ways.settled else joined(rules, submission, sheets, ways, standings, tuple(findings))
 

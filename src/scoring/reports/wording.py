@@ -10,7 +10,8 @@ from typing import Final
 from scoring.diagnostics import Message, Quantity, Word, message
 from scoring.diagnostics.message import Value
 from scoring.engine.found import Lacking, State
-from scoring.engine.reasons import called
+from scoring.engine.plan import worked_of
+from scoring.engine.reasons import called, comparison_named
 from scoring.engine.sheet import Missing, Scored, ScoreSheet, Step
 from scoring.exact import RoundingMode, as_decimal, as_text, decimal_places
 from scoring.methods.contract import Policy
@@ -126,8 +127,8 @@ def distinct(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 
 def named(sheet: ScoreSheet, one: Missing) -> Value:
     """Return the name of something missing; for an item or a judgement, which only has a code, what it is about."""
-    if one.lacking is Lacking.CHOICE:
-        return message("the choice in {group}", group=one.name)
+    if one.lacking in (Lacking.CHOICE, Lacking.BATCH):
+        return _said(sheet, one)
     indicator = sheet.rule_set.indicator(one.name)
     if indicator is not None:
         return message("{code} {name}", code=one.name, name=indicator.name)
@@ -167,11 +168,19 @@ def standards_sentence(rules: RuleSet) -> Value:
 
 def missing_sentence(sheet: ScoreSheet, state: State, lacking: Iterable[Missing]) -> Message | Word:
     """Return ``missing data: …`` with the names, those that matter only."""
-    facts = sheet.rule_set.facts
-    names = tuple(called(facts.get(one.name), one.name) for one in lacking if one.material)
+    names = tuple(_said(sheet, one) for one in lacking if one.material)
     if not names or state is State.AWAITING_JUDGEMENT:
         return STATES[state]
     return message("{state}: {names}", state=STATES[state], names=names)
+
+
+def _said(sheet: ScoreSheet, one: Missing) -> Value:
+    """Return what a sentence about an indicator calls something missing."""
+    if one.lacking is Lacking.CHOICE:
+        return message("the choice in {group}", group=one.name)
+    if one.lacking is Lacking.BATCH:
+        return comparison_named(one.name, worked_of(sheet.rule_set).anyone)
+    return called(sheet.rule_set.facts.get(one.name), one.name)
 
 
 def cited(source: Source) -> Message:

@@ -19,6 +19,9 @@ POLICY_WORDS: Final = {
     None: message("what becomes of its marks is left open"),
 }
 
+STATED: Final = "targets.not_applicable"
+"""Code of the reason of a row of targets of which the department itself says that it does not apply."""
+
 
 def with_settled(lowered: Lowered, branches: tuple[Branch, ...]) -> Lowered:
     """Add to the sentence of *lowered* what *branches* settle before the method is asked."""
@@ -30,6 +33,9 @@ def with_settled(lowered: Lowered, branches: tuple[Branch, ...]) -> Lowered:
 
 
 def _settled(branch: Branch) -> Message:
+    if branch.because.code == STATED:
+        policy = POLICY_WORDS[branch.policy]
+        return message("if the department says that it does not apply, {policy}", policy=policy)
     condition = words(branch.when)
     match branch.give:
         case Absent(Outcome.NOT_APPLICABLE):

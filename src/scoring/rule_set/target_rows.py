@@ -13,7 +13,7 @@ from dataclasses import field
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Location, Word
+from scoring.diagnostics import Location, Word, message
 from scoring.documents.tree import Entry, Mapping, Scalar
 from scoring.exact import ONE
 from scoring.expressions.names import Declared, Names
@@ -46,7 +46,7 @@ from scoring.rule_set.model import Fact, FactType, Indicator
 from scoring.rule_set.model import Source as RuleSource
 from scoring.rule_set.reading import Reader
 from scoring.rule_set.scales import converted_branch, read_scale, with_scale
-from scoring.rule_set.sentences import with_settled
+from scoring.rule_set.sentences import STATED, with_settled
 from scoring.rule_set.target_keys import ROW_FIGURES
 from scoring.rule_set.values import Formula
 from scoring.units import PERCENT, PLAIN, Unit
@@ -157,10 +157,11 @@ def compile_row(method: Method, written: Mapping, row: Row, setting: Setting, re
     if parameters is None or (own is None and value is not None):
         return None
     shown = None if own is None else own.value
-    context = context_of(row.code, row.name, scale, shown)
+    rate = message("the completion rate of {name}", name=row.name)
+    context = dataclasses.replace(context_of(row.code, row.name, scale, shown), value_name=rate)
     settled = (*value_branches(own, scale, 0), *method.settled(parameters, context))
     zero = with_policy(settled, setting.policy, len(setting.path))
-    lowered = with_value(method.lower(parameters, context), shown, row.name)
+    lowered = with_value(method.lower(parameters, context), shown, rate)
     made = indicator_of(row, setting, method, lowered, scale, (*_stated(row, setting), *zero))
     return dataclasses.replace(
         made, value=shown, parameters=parameters, judgements=method.judgements(parameters, context), written=written
@@ -178,7 +179,7 @@ def _stated(row: Row, setting: Setting) -> tuple[Branch, ...]:
         return ()
     applies = Input(Source.FACT, row.fact(APPLIES), Sort.TRUTH, called=APPLIES_CALLED)
     because = reason(
-        "targets.not_applicable",
+        STATED,
         None,
         "not applicable, as the department says: {why}",
         why=row.absent,

@@ -53,7 +53,16 @@ def consolidate(
     if len(units) == 1:
         return _named(units[0], code, name, rules), ()
     found: list[Diagnostic] = []
-    weighing = Weighing(rules.consolidation.weight, units, found)
+    submission = _together(rules, rules.consolidation.weight, units, (code, name), found)
+    return submission, tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _together(
+    rules: RuleSet, weight: str, units: Sequence[Submission], institution: tuple[str, str], found: list[Diagnostic]
+) -> Submission:
+    """Return the submission of *institution*, its code and name, made of the figures of several *units*."""
+    code, name = institution
+    weighing = Weighing(weight, units, found)
     targets = targets_together(rules, units, found)
     facts = Facts(rules, units, weighing, found)
     given = facts.given()
@@ -61,7 +70,7 @@ def consolidate(
     choices = _choices(units, found)
     rejected = (*facts.rejected(), *targets.rejected)
     content = meaning(code, name, units[0].year, given, rejected, judgements, Claims(), choices, targets.rows)
-    submission = Submission(
+    return Submission(
         code,
         name,
         units[0].year,
@@ -75,7 +84,6 @@ def consolidate(
         targets=targets.rows,
         filling=targets.filling,
     )
-    return submission, tuple(sorted(found, key=lambda finding: finding.order))
 
 
 def _bytes_of(units: Sequence[Submission]) -> str:

@@ -126,7 +126,8 @@ def _value(one: Scored) -> Iterator[Part]:
 
 
 def _workings(sheet: ScoreSheet, one: Scored) -> Iterator[Part]:
-    if one.steps:
+    computed = any(step.exact is not None for step in one.steps)
+    if computed or (one.steps and one.state is not State.NOT_APPLICABLE):
         yield Heading(Word("Workings"))
         columns = (Column(Word("Step"), grows=True), Column(Word("Result"), Align.RIGHT))
         yield Table(columns, tuple(Row((Cell(step.title), Cell(step_shown(step)))) for step in one.steps))
