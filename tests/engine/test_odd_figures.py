@@ -57,6 +57,13 @@ def test_what_is_open_or_not_applicable_warns_of_nothing() -> None:
     assert sheet(rule_set("10", [may], FACTS), ODD | {"考核得分": "0"}).findings == ()
 
 
+def test_what_was_not_given_is_not_named() -> None:
+    either = RATIO | {"target": "if 考核得分 > 0 then 计划数 else 备用数"}
+    rules = rule_set("10", [leaf("A01", "10", either)], FACTS | {"备用数": NUMBER})
+    (one,) = sheet(rules, ODD | {"考核得分": "1"}).findings
+    assert len(one.related) == 2
+
+
 def test_constants_alone_leave_only_the_file_to_name() -> None:
     rules = rule_set("10", [leaf("A01", "10", RATIO | {"actual": "-1", "target": "0"})], FACTS)
     (one,) = sheet(rules, {}).findings
