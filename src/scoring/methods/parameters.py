@@ -171,7 +171,7 @@ def interval(node: Node, reading: Reading, what: Message) -> Interval | None:
     return _interval(node, reading, what, reading.unit)
 
 
-@reads(One(Word("an interval of shares of the full marks, in quotes"), ("[80%, 100%]",), written.INTERVAL.pattern))
+@reads(One(Word("an interval of percentages, in quotes"), ("[80%, 100%]",), written.INTERVAL.pattern))
 def share_interval(node: Node, reading: Reading, what: Message) -> Interval | None:
     """Read an interval of shares of the full marks, in %."""
     return _interval(node, reading, what, PERCENT)
