@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.diagnostics import Language
 from scoring.documents import read_text
 from scoring.engine import score
 from scoring.engine.found import State
@@ -222,3 +223,11 @@ def test_a_completion_rate_is_the_value_of_a_row() -> None:
     value = sheet.indicators[-1].value
     assert value is not None
     assert (value.exact, sheet.indicators[-1].marks) == (Fraction(95, 90), Fraction(10))
+
+
+def test_the_completion_rate_is_called_what_it_is() -> None:
+    text = row() + OTHERS.replace("≥90%, actual: 95%", "≥98%, actual: 88%")
+    submission, _ = read("\n" + text)
+    last = score(target_rules(), submission).indicators[-1]
+    said = Language("zh").render(last.reason.text)
+    assert "满意率的完成率89.80%" in said, said

@@ -13,7 +13,7 @@ from dataclasses import field
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Location, Word
+from scoring.diagnostics import Location, Word, message
 from scoring.documents.tree import Entry, Mapping, Scalar
 from scoring.exact import ONE
 from scoring.expressions.names import Declared, Names
@@ -157,10 +157,11 @@ def compile_row(method: Method, written: Mapping, row: Row, setting: Setting, re
     if parameters is None or (own is None and value is not None):
         return None
     shown = None if own is None else own.value
-    context = context_of(row.code, row.name, scale, shown)
+    called = row.name if shown is None else message("completion rate of {name}", name=row.name)
+    context = context_of(row.code, called, scale, shown)
     settled = (*value_branches(own, scale, 0), *method.settled(parameters, context))
     zero = with_policy(settled, setting.policy, len(setting.path))
-    lowered = with_value(method.lower(parameters, context), shown, row.name)
+    lowered = with_value(method.lower(parameters, context), shown, called)
     made = indicator_of(row, setting, method, lowered, scale, (*_stated(row, setting), *zero))
     return dataclasses.replace(
         made, value=shown, parameters=parameters, judgements=method.judgements(parameters, context), written=written
