@@ -21,13 +21,13 @@ FACTS = "facts: {全年执行数: 90, 全年预算数: 90}\n"
 
 
 def read(targets: str, rest: str = "", documents: str = "") -> tuple[Submission, list[str]]:
-    """Read a submission with these *targets*, as written under the key."""
+    """Read a submission with these *targets*, as written under the key; that rows go by their place is no matter."""
     text = f"{HEAD}{documents}{FACTS}targets:{targets}{rest}"
     document, findings = read_text(text.encode(), "submission.yaml", "yaml")
     assert document is not None, findings
     submission, found = read_submission(document, target_rules(), {"report": "全年救助1136人次，成功率98%。"})
     assert submission is not None
-    return submission, concise(found)
+    return submission, [one for one in concise(found) if not one.startswith("note S449")]
 
 
 def row(**keys: str) -> str:

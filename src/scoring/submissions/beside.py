@@ -41,6 +41,10 @@ NEARLY_NAMED: Final = Kind(
 )
 
 CHOICES: Final = "choices"
+CALLED: Final = dict.fromkeys(("目标", "目标表", "绩效目标", "绩效目标表", "绩效指标"), TARGETS[0]) | dict.fromkeys(
+    ("选择", "所选项", "选项"), CHOICES
+)
+"""Words for the files that are no facts; a file named so is not read, but it is said what it would be called."""
 KEYS: Final = ("institution.code", "year")
 _SUMS: Final = ("合计", "总计", "小计", "共计", "汇总", "平均")
 
@@ -176,7 +180,7 @@ def _files(path: Path, name: str, rules: RuleSet, findings: list[Diagnostic]) ->
         part = wanted.pop(canonical(middle), None)
         if part is not None:
             yield part, file
-        elif (near := nearest(middle, parts)) is not None:
+        elif (near := CALLED.get(canonical(middle)) or nearest(middle, parts)) is not None:
             place = Location(PurePath(name).with_name(file.name).as_posix())
             findings.append(NEARLY_NAMED.at(place, nearest=f"{prefix}{near}{path.suffix}"))
 

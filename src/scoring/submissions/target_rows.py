@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Kind, message, nearest
-from scoring.documents.tree import Node
+from scoring.documents.tree import Node, Scalar
 from scoring.exact import ZERO, RoundingMode
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
@@ -62,6 +62,7 @@ class Drafted:
         operator: None where the target cannot be read.
         refused: the figures of it that were given but refused.
         lacking: the one of these without which it cannot be scored at all; "" if there is none.
+        by_place: whether it has its code by its place in the table.
     """
 
     group: Group | None
@@ -71,6 +72,7 @@ class Drafted:
     operator: Operator | None
     refused: tuple[str, ...] = ()
     lacking: str = ""
+    by_place: bool = True
 
 
 def read_row(item: Node, number: int, table: Table) -> Drafted | None:
@@ -102,7 +104,8 @@ def read_row(item: Node, number: int, table: Table) -> Drafted | None:
         stated.why,
         line.mapping.place,
     )
-    return Drafted(group, marks, row, said, operator, _refused(line, figures, stated, lacking), lacking)
+    refused, by_place = _refused(line, figures, stated, lacking), not _says_its_code(line)
+    return Drafted(group, marks, row, said, operator, refused, lacking, by_place)
 
 
 def _line(item: Node, number: int, table: Table) -> Line | None:
@@ -130,6 +133,12 @@ def _code(line: Line) -> str:
         line.table.taken.add(canonical(code))
         return code
     return line.default
+
+
+def _says_its_code(line: Line) -> bool:
+    """Tell whether the code of the row is the one that it names."""
+    written = line.mapping.get("code")
+    return isinstance(written, Scalar) and written.text.strip() == line.code
 
 
 def _kind(line: Line) -> tuple[str, Group | None]:
