@@ -21,7 +21,18 @@ from scoring.documents.tree import Mapping as Tree
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.rule_set.model import FactType, RuleSet
-from scoring.submissions.columns import CODE, TARGETS, YEAR, Column, Headings, OtherColumns, read_columns, row_headings
+from scoring.submissions.columns import (
+    CODE,
+    TARGETS,
+    YEAR,
+    Column,
+    Headings,
+    OtherColumns,
+    choice_headings,
+    read_columns,
+    row_headings,
+    target_headings,
+)
 from scoring.submissions.sources import Identity, identity
 
 NO_CODE: Final = Kind("S434", "this row has no institution's code and is not read", "write the code, or delete the row")
@@ -160,11 +171,17 @@ def read_beside(path: Path, name: str, rules: RuleSet, other: OtherColumns, find
         if table is None:
             continue
         digests[file.name] = table.sha256
-        columns = rules.facts[part].columns if part in rules.facts else None
-        rows = _rows(table, row_headings(rules, columns), other, findings)
+        rows = _rows(table, _headings(part, rules), other, findings)
         if rows is not None:
             parts[part] = rows
     return Beside(parts, digests)
+
+
+def _headings(part: str, rules: RuleSet) -> Headings:
+    """Return what may stand in the first row of the file for *part*."""
+    if part in rules.facts:
+        return row_headings(rules, rules.facts[part].columns)
+    return target_headings(rules) if part == TARGETS[0] else choice_headings(rules)
 
 
 def _files(path: Path, name: str, rules: RuleSet, findings: list[Diagnostic]) -> Iterator[tuple[str, Path]]:

@@ -26,7 +26,7 @@ from scoring.records import dataclass
 from scoring.rule_set.model import Fact, RuleSet
 from scoring.submissions.facts import computed_name
 from scoring.submissions.judgements import expected_judgements
-from scoring.submissions.keys import JUDGEMENT
+from scoring.submissions.keys import CHOICE_HEADINGS, JUDGEMENT, TARGET, TARGET_HEADINGS
 
 NO_COLUMN: Final = Kind(
     "S430",
@@ -115,10 +115,26 @@ def main_headings(rules: RuleSet) -> Headings:
     return Headings(ALIASES | claims | {"targets": TARGETS} | evidence | facts | KEYS, rules, judged)
 
 
-def row_headings(rules: RuleSet, columns: Iterable[Fact] | None) -> Headings:
-    """Return the headings of a table beside it: the keys and *columns*, None for whatever is written."""
-    named: dict[str, Path] = {column.name: ("row", column.name, "value") for column in columns or ()}
-    return Headings(ALIASES | named | KEYS, rules, open=columns is None)
+def row_headings(rules: RuleSet, columns: Iterable[Fact]) -> Headings:
+    """Return the headings of a table beside it: the keys and *columns*."""
+    named: dict[str, Path] = {column.name: ("row", column.name, "value") for column in columns}
+    return Headings(ALIASES | named | KEYS, rules)
+
+
+def target_headings(rules: RuleSet) -> Headings:
+    """Return the headings of the table of targets beside it: the keys of a row, or what such tables call them."""
+    named = {name: ("row", name) for name in TARGET.names}
+    return Headings(_called(TARGET_HEADINGS) | ALIASES | named | KEYS, rules)
+
+
+def choice_headings(rules: RuleSet) -> Headings:
+    """Return the headings of the table of choices beside it, in which any group may stand too."""
+    named = {name: ("row", name) for name in CHOICE_HEADINGS}
+    return Headings(_called(CHOICE_HEADINGS) | ALIASES | named | KEYS, rules, open=True)
+
+
+def _called(words: Mapping[str, Iterable[str]]) -> dict[str, Path]:
+    return {word: ("row", name) for name, several in words.items() for word in several}
 
 
 def read_columns(
