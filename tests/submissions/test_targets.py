@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.diagnostics import Language
+from scoring.diagnostics import Kind, Language
 from scoring.documents import read_text
 from scoring.engine import score
 from scoring.engine.found import State
 from scoring.engine.sheet import Scored, ScoreSheet
 from scoring.submissions import Given, Submission, read_submission
+from scoring.submissions.target_words import A_DATE, A_RANGE, IN_WORDS, NO_NUMBER, NO_OPERATOR, TURNED
 from submissions.small import HEAD, codes, concise, target_rules
 
 OTHERS = """  - {kind: 社会效益, indicator: 秩序改善, target: 明显改善, marks: 20}
@@ -231,3 +232,36 @@ def test_the_completion_rate_is_called_what_it_is() -> None:
     last = score(target_rules(), submission).indicators[-1]
     said = Language("zh").render(last.reason.text)
     assert "满意率的完成率89.80%" in said, said
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "suggested"),
+    [
+        ("不低于1000", IN_WORDS, "≥1000"),
+        ("大于等于 1000人次", IN_WORDS, "≥1000人次"),
+        ("不超过5%", IN_WORDS, "≤5%"),
+        ("超过5%", IN_WORDS, ">5%"),
+        ("少于3起", IN_WORDS, "<3起"),
+        ("等于3", IN_WORDS, "=3"),
+        ("1000-1200", A_RANGE, ""),
+        ("1000", NO_OPERATOR, ""),
+        ("'=>1000'", TURNED, "≥1000"),
+        ("'=< 5'", TURNED, "≤5"),
+        ("定量", NO_NUMBER, ""),
+        ("≤6月30日", A_DATE, ""),
+        ("12月底前完成", A_DATE, ""),
+        ("'2023-06-30'", A_DATE, ""),
+    ],
+)
+def test_a_target_that_is_refused_is_answered_with_how_to_write_it(target: str, kind: Kind, suggested: str) -> None:
+    document, _ = read_text(f"{HEAD}{FACTS}targets:\n{row(target=target)}{OTHERS}".encode(), "s.yaml", "yaml")
+    assert document is not None
+    _, findings = read_submission(document, target_rules())
+    assert [(one.code, one.text.text, one.text.value("suggested")) for one in findings] == [
+        ("S362", kind.text, suggested)
+    ]
+
+
+@pytest.mark.parametrize("target", ["≤6个月", "≥3年", "定性：2023年6月30日前", "不低于上年"])
+def test_months_and_words_are_no_dates(target: str) -> None:
+    assert "S362" not in codes(sheet_of(row(target=target, actual="5"))[1])

@@ -22,14 +22,10 @@ from scoring.submissions.facts import read_fact
 from scoring.submissions.model import Given
 from scoring.submissions.numbers import Slot, read_number, shorten
 from scoring.submissions.target_line import Line
+from scoring.submissions.target_words import refusal, without_sign
 from scoring.submissions.words import refuse_blank
 from scoring.units import Unit, read_unit
 
-NO_OPERATOR: Final = Kind(
-    "S362",
-    "the target {written} of {name} holds a number, but does not say whether more or less is better",
-    "write ≥, >, ≤, < or = before the number, such as ≥95%; write 定性 before it if it is to be judged",
-)
 NO_WHY: Final = Kind("S366", "{name} is said not to apply, but not why", "add reason:")
 NO_POLICY: Final = Kind(
     "S367",
@@ -92,12 +88,15 @@ def read_goal(line: Line) -> Goal | None:
         return None
     text = narrowed(written.text).strip()
     match = _TARGET.fullmatch(text)
-    if match is not None:
-        return Goal(_OPERATORS[match[1]], written, match[2])
-    if _DIGIT.search(text) and not text.startswith(Operator.JUDGED.value):
-        line.report(NO_OPERATOR, "target", written=shorten(written.text))
+    judged = text.startswith(Operator.JUDGED.value)
+    wrong = None if judged else refusal(text)
+    if wrong is None and match is None and not judged and _DIGIT.search(text):
+        wrong = without_sign(text)
+    if wrong is not None:
+        kind, suggested = wrong
+        line.report(kind, "target", written=shorten(written.text), suggested=shorten(suggested))
         return None
-    return Goal(Operator.JUDGED, written)
+    return Goal(Operator.JUDGED, written) if match is None else Goal(_OPERATORS[match[1]], written, match[2])
 
 
 def read_row_unit(line: Line, goal: Goal | None) -> Unit | None:
