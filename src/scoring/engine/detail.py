@@ -30,6 +30,7 @@ from scoring.expressions.tree import Peers, Scope, Source
 from scoring.methods.contract import VALUE, Reason, Supplied
 from scoring.records import dataclass
 from scoring.rule_set.model import Indicator, RuleSet
+from scoring.submissions.choices import is_choice
 from scoring.submissions.model import Submission
 
 ZERO: Final = Fraction(0)
@@ -216,7 +217,7 @@ class IndicatorDetail:
 
 def _lacking(cause: Cause, rules: RuleSet) -> Value:
     """Return how something missing is called."""
-    if cause.kind == Lacking.CHOICE.value:
+    if cause.kind == Lacking.CHOICE.value or is_choice(cause.name, rules):
         return message("the choice in {group}", group=cause.name)
     return called(rules.facts.get(cause.name), cause.name)
 

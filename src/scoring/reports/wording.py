@@ -16,6 +16,7 @@ from scoring.exact import RoundingMode, as_decimal, as_text, decimal_places
 from scoring.methods.contract import Policy
 from scoring.reports.view import Json
 from scoring.rule_set.model import Fact, FactType, RuleSet, Source, Status
+from scoring.submissions.choices import is_choice
 from scoring.submissions.model import Given, Rows
 
 STATES: Final = {
@@ -126,7 +127,7 @@ def distinct(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 
 def named(sheet: ScoreSheet, one: Missing) -> Value:
     """Return the name of something missing; for an item or a judgement, which only has a code, what it is about."""
-    if one.lacking is Lacking.CHOICE:
+    if one.lacking is Lacking.CHOICE or (one.lacking is Lacking.REJECTED and is_choice(one.name, sheet.rule_set)):
         return message("the choice in {group}", group=one.name)
     indicator = sheet.rule_set.indicator(one.name)
     if indicator is not None:

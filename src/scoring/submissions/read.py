@@ -90,10 +90,10 @@ def read_unchecked(
     facts = read_facts(root.get("facts"), rules, reading)
     targets = read_targets(root.get("targets"), rules, reading)
     judgements, claims = _by_code(with_codes(root, targets, rules, document.name, findings), rules, targets, shape)
-    choices = read_choices(root.get("choices"), rules, shape)
+    choices, unchosen = read_choices(root.get("choices"), rules, shape)
     if not code or not fits:
         return None, tuple(findings)
-    rejected = (*reading.rejected, *targets.rejected)
+    rejected = (*reading.rejected, *targets.rejected, *unchosen)
     content = meaning(code, name, year, facts, rejected, judgements, claims, choices, targets.rows)
     prints = Fingerprint(fingerprint(content), from_digest(document.sha256))
     files = {key: scalar.text for key, scalar in declared.items()}
