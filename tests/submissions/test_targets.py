@@ -56,7 +56,7 @@ def first(targets: str, rest: str = "") -> tuple[Scored, list[str]]:
         ({"target": "≥1000", "actual": "500人次"}, "25"),
         ({"target": "≥90", "actual": "89.974", "unit": "万元"}, "49.99"),  # 50 × 89.974/90
         ({"kind": "成本", "target": "≤90", "actual": "100", "unit": "万元"}, "45"),
-        ({"kind": "成本", "target": "≤90万元", "actual": "1000000", "unit": "元"}, None),
+        ({"kind": "成本", "target": "≤90万元", "actual": "1000000", "unit": "元"}, "45"),
         ({"kind": "成本", "target": "≤0", "actual": "0", "unit": "起"}, "50"),
         ({"target": "＞＝ 1000"}, "50"),
         ({"target": "'>=1,000'", "actual": "500"}, "25"),
@@ -265,3 +265,34 @@ def test_a_target_that_is_refused_is_answered_with_how_to_write_it(target: str, 
 @pytest.mark.parametrize("target", ["≤6个月", "≥3年", "定性：2023年6月30日前", "不低于上年"])
 def test_months_and_words_are_no_dates(target: str) -> None:
     assert "S362" not in codes(sheet_of(row(target=target, actual="5"))[1])
+
+
+def chinese(targets: str) -> list[str]:
+    """Return what is found in these rows, in Chinese."""
+    document, _ = read_text(f"{HEAD}{FACTS}targets:\n{targets}{OTHERS}".encode(), "s.yaml", "yaml")
+    assert document is not None
+    _, findings = read_submission(document, target_rules())
+    return [Language("zh").render(one.text) for one in findings]
+
+
+@pytest.mark.parametrize(
+    ("keys", "called"),
+    [
+        ({"actual": "约1000"}, "救助人次的实际完成值"),
+        ({"actual": "无"}, "救助人次的实际完成值"),
+        ({"target": "≥良好"}, "救助人次的指标值"),
+        ({"target": "≥95%", "actual": "0.95"}, "救助人次的实际完成值"),
+        ({"marks": "许多"}, "救助人次的分值"),
+        ({"marks": ""}, "绩效目标表第1行缺少分值（marks）"),
+    ],
+)
+def test_findings_name_the_figure_of_the_row(keys: dict[str, str], called: str) -> None:
+    assert called in chinese(row(**keys))[0]
+
+
+def test_a_figure_in_a_larger_unit_is_converted_to_that_of_the_row() -> None:
+    submission, findings = read("\n" + row(kind="成本", target="≤2000", unit="元", actual="0.18万元") + OTHERS)
+    given = submission.facts["T01.actual"]
+    assert isinstance(given, Given)
+    assert (given.value, codes(findings)) == (1800, ["S224"])
+    assert "S221" in codes(read("\n" + row(unit="人次", actual="9万元") + OTHERS)[1])

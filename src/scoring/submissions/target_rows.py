@@ -7,14 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Kind, message, nearest
+from scoring.diagnostics import Diagnostic, Kind, Word, message, nearest
+from scoring.documents.shape import MISSING_KEY
 from scoring.documents.tree import Node, Scalar
 from scoring.exact import ZERO, RoundingMode
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.rule_set.model import Group, RoundedAt
 from scoring.rule_set.target import Operator
-from scoring.rule_set.target_rows import ACTUAL, APPLIES, ROW_CODE, TARGET, Row
+from scoring.rule_set.target_rows import ACTUAL, APPLIES, FIGURES, ROW_CODE, TARGET, Row
 from scoring.submissions.keys import TARGET as ROW_KEYS
 from scoring.submissions.model import Given, Target
 from scoring.submissions.numbers import read_marks, shorten
@@ -46,6 +47,15 @@ CODE_TAKEN: Final = Kind(
 NOT_A_CODE: Final = Kind(
     "S369", "{code} is not a code", "write letters and digits, or no code: the row is then {default}"
 )
+
+MARKS: Final = Word("marks of the row")
+CALLED: Final = {
+    "kind": Word("kind of target"),
+    "indicator": Word("name of the target"),
+    "target": FIGURES[TARGET],
+    "marks": MARKS,
+}
+"""What sentences call the keys that a row must have."""
 
 MAX_CODE: Final = 20
 
@@ -110,8 +120,19 @@ def read_row(item: Node, number: int, table: Table) -> Drafted | None:
 
 def _line(item: Node, number: int, table: Table) -> Line | None:
     what = message("row {number} of the targets", number=number)
+    findings = table.reading.findings
+    before = len(findings)
     mapping = table.reading.shape.record(item, what, ROW_KEYS)
+    findings[before:] = [_in_words(one) if one.code == MISSING_KEY.code else one for one in findings[before:]]
     return None if mapping is None else Line(mapping, table, f"T{number:02d}")
+
+
+def _in_words(lacking: Diagnostic) -> Diagnostic:
+    """Return the finding about keys that are *lacking* with what a table calls them."""
+    keys = lacking.text.value("keys")
+    assert isinstance(keys, tuple)
+    shown = tuple(message("{called} ({key})", called=CALLED[str(key)], key=key) for key in keys)
+    return MISSING_KEY.at(lacking.place, what=lacking.text.value("what"), keys=shown)
 
 
 def _named(line: Line) -> Line:
@@ -166,7 +187,7 @@ def _kind(line: Line) -> tuple[str, Group | None]:
 def _marks(line: Line) -> Fraction | None:
     """Return the marks the row is worth; None after a finding."""
     written = line.scalar("marks")
-    marks = None if written is None else read_marks(written, line.name, line.shape.findings)
+    marks = None if written is None else read_marks(written, line.called(MARKS), line.shape.findings)
     if marks is None:
         return None
     rounding = line.table.rules.rounding
