@@ -126,7 +126,7 @@ def hints(tmp_path: Path, heads: str, cell: str) -> list[str]:
         ("judgement.A02.scores", "9", "判断的列为：judgement.A02.level"),
         ("judgement.A02.mark", "9", "judgement.A02.marks"),
         ("A02", "9", "judgement.A02.marks"),
-        ("支出合计（人）", "9", "表格中为列标题里的单位"),
+        ("支出合计（人）", "9", "表格中为表头里的单位"),
     ],
 )
 def test_hints_for_a_table_speak_of_cells_and_columns(tmp_path: Path, heads: str, cell: str, hint: str) -> None:
