@@ -21,8 +21,8 @@ Runner = Callable[[Path, str], tuple[Diagnostic, ...]]
 
 OTHER_RULES = {
     ("S33",): judged_rules,
-    ("S34", "S350"): choosing_rules,
-    ("S36", "S37"): target_rules,
+    ("S34", "S350", "S451", "S452", "S453"): choosing_rules,
+    ("S36", "S37", "S448", "S449", "S450"): target_rules,
 }
 """What submissions with these codes are read against, in place of the small rule set."""
 

@@ -23,6 +23,7 @@ SCORED_BY: dict[str, Any] = {
 }
 RATE = {
     "method": "steps",
+    "out_of": "4",
     "below": "100%",
     "step": "5%",
     "marks_per_step": "0.3",

@@ -96,7 +96,7 @@ targets_scored_by:
   "≥": {method: ratio, better: higher, zero_below: 60%}
   "≤": {method: ratio, better: lower, window: "[70%, 130%]"}
   "=": {method: ratio, better: closer, over: [{in: "[200%, 300%)", off: 10%, source: ours}]}
-  ">": {method: steps, below: 100%, step: 5%, marks_per_step: 0.3, part_step: free, when_denominator_zero: full}
+  ">": {method: steps, out_of: 10, below: 100%, step: 5%, marks_per_step: 1, part_step: free, when_denominator_zero: 9}
   "<":
     method: curve
     points: [{at: 0, share: 0}, {at: 100%, share: 100%}]

@@ -179,7 +179,7 @@ def test_a_rule_for_rows_may_count_on_a_scale_of_its_own(figures: tuple[str, str
     target, actual = figures
     rows = f"[{{kind: 数量, indicator: 甲, target: {target}, actual: {actual}, marks: 12}}"
     rows += ", {kind: 质量, indicator: 乙, target: 明显好转, marks: 28}]"
-    judged = "{T02: {level: 中, marks: 2, reason: 尚有反复, evaluator: 张三}}"
+    judged = "{乙: {level: 中, marks: 2, reason: 尚有反复, evaluator: 张三}}"
     text = f"{HEAD}facts: {{}}\ntargets: {rows}\njudgements: {judged}\n"
     document, findings = read_text(text.encode(), "s.yaml", "yaml")
     assert document is not None, findings

@@ -25,7 +25,7 @@ grades: {basis: exact, floors: {优: 9, 差: 0}, source: ours}
 facts: {}
 """
 OVERRULING = ', source: ours, targets_scored_by: {"≥": {method: ratio, better: lower}}'
-RATE = "method: steps, below: 100%, step: 1%, marks_per_step: 1, part_step: free"
+RATE = "method: steps, out_of: 10, below: 100%, step: 1%, marks_per_step: 1, part_step: free"
 
 BANDS = (
     'method: bands, bands: [{in: "(, 100%)", marks: 60}, {in: "[100%, )", marks: 100}], when_denominator_zero: missing'
@@ -59,6 +59,8 @@ def read(scored_by: str, more: str = ", source: ours") -> tuple[RuleSet | None, 
         (f'{{"≥": {{{RATE}, when_denominator_zero: not_applicable}}}}', ", source: ours", ["R155"]),
         (f'{{"≥": {{{RATE}, when_denominator_zero: not_applicable}}}}', ", source: ours, not_applicable: zero", []),
         (f'{{"≥": {{{BANDS}}}}}', ", source: ours", ["R394", "R394"]),
+        (f'{{"≥": {{{RATE}, when_denominator_zero: full}}}}'.replace(" out_of: 10,", ""), ", source: ours", ["R394"]),
+        ("{定性: {method: judged, entry_step: 0.5}}", ", source: ours", []),
         (f'{{"≥": {{{BANDS}, out_of: 100}}}}', ", source: ours", []),
         (f'{{"≥": {{{BANDS}, out_of: 0}}}}', ", source: ours", ["R363"]),
         ("{定性: {method: judged, levels: []}}", ", source: ours", ["R128"]),

@@ -6,7 +6,11 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.diagnostics import Language
 from scoring.documents import read_text
+from scoring.engine import score
+from scoring.engine.found import Lacking
+from scoring.reports.wording import named
 from scoring.submissions import Submission, read_submission
 from scoring.submissions.choices import choices_left
 from submissions.small import HEAD, choosing_rules, codes, concise
@@ -68,12 +72,14 @@ def test_the_fingerprint_depends_on_the_choice_and_not_on_how_it_is_written() ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{收支/往来款: [A01]}", ["D203"]),
+        ("{收支/往来款: [A01]}", ["S452"]),
         ("{收支/往来款: }", ["D207"]),
-        ("{效益/往来款: {C01: 1}}", ["D202"]),
+        ("{效益/往来款: {C01: 1}}", ["S453"]),
         ("{效益/往来款: }", ["D207"]),
         ("{效益/往来款: [[C01]]}", ["D203"]),
         ("{效益/往来款: [天气, C01]}", ["S344"]),
+        ("{效益/往来款: 经济效益、C03}", ["S451"]),
+        ("{收支/往来款: A01、天气}", ["S344"]),
         ("{可选指标: [公平]}", ["D201"]),
         ("{可选指标: {}}", ["S347"]),
         ("{可选指标: {公平: 许多}}", ["S211"]),
@@ -87,3 +93,16 @@ def test_what_is_refused_is_not_chosen(text: str, expected: list[str]) -> None:
     submission, findings = chosen(text)
     assert findings == expected
     assert not submission.choices
+
+
+def test_a_choice_that_was_refused_is_not_called_one_that_was_not_made() -> None:
+    submission, _ = chosen("{收支/往来款: [A01]}")
+    sheet = score(choosing_rules(), submission)
+    lacking = {one.name: (one.lacking, Language("zh").render(named(sheet, one))) for one in sheet.missing}
+    assert lacking == {
+        "收支/往来款": (Lacking.REJECTED, "“收支/往来款”的选择"),
+        "效益/往来款": (Lacking.CHOICE, "“效益/往来款”的选择"),
+        "效益/可选指标": (Lacking.CHOICE, "“效益/可选指标”的选择"),
+    }
+    assert submission.fingerprint.meaning != chosen("{}")[0].fingerprint.meaning
+    assert "“收支/往来款”的选择" in Language("zh").render(sheet.indicators[0].reason.text)

@@ -112,6 +112,28 @@ def test_codes_nobody_has_are_found_once(tmp_path: Path) -> None:
     assert load(path)[1] == ["t.csv:1:45 S321"]
 
 
+def hints(tmp_path: Path, heads: str, cell: str) -> list[str]:
+    """Return what is to be done, in Chinese, about a table with one more column."""
+    path = write(tmp_path, f"{HEAD},在职人数,{heads}\n001,甲,2023,9,{cell}\n")
+    _, findings = load_submissions(path, path.name, rules())
+    return [Language("zh").render(one.hint) for one in findings if one.hint is not None]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cell", "hint"),
+    [
+        ("支出合计", "无", "确为零的填0；不清楚的，不要填支出合计（表格中单元格留空）"),
+        ("judgement.A02.scores", "9", "判断的列为：judgement.A02.level"),
+        ("judgement.A02.mark", "9", "judgement.A02.marks"),
+        ("A02", "9", "judgement.A02.marks"),
+        ("支出合计（人）", "9", "表格中为表头里的单位"),
+    ],
+)
+def test_hints_for_a_table_speak_of_cells_and_columns(tmp_path: Path, heads: str, cell: str, hint: str) -> None:
+    (found,) = hints(tmp_path, heads, cell)
+    assert hint in found
+
+
 def test_columns_without_content_need_no_heading(tmp_path: Path) -> None:
     assert load(write(tmp_path, f"{HEAD},,在职人数,\n001,甲,2023,,9,\n"))[1] == []
 

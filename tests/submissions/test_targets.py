@@ -6,11 +6,13 @@ from fractions import Fraction
 
 import pytest
 
+from scoring.diagnostics import Kind, Language
 from scoring.documents import read_text
 from scoring.engine import score
 from scoring.engine.found import State
 from scoring.engine.sheet import Scored, ScoreSheet
 from scoring.submissions import Given, Submission, read_submission
+from scoring.submissions.target_words import A_DATE, A_RANGE, IN_WORDS, NO_NUMBER, NO_OPERATOR, TURNED
 from submissions.small import HEAD, codes, concise, target_rules
 
 OTHERS = """  - {kind: 社会效益, indicator: 秩序改善, target: 明显改善, marks: 20}
@@ -20,13 +22,13 @@ FACTS = "facts: {全年执行数: 90, 全年预算数: 90}\n"
 
 
 def read(targets: str, rest: str = "", documents: str = "") -> tuple[Submission, list[str]]:
-    """Read a submission with these *targets*, as written under the key."""
+    """Read a submission with these *targets*, as written under the key; that rows go by their place is no matter."""
     text = f"{HEAD}{documents}{FACTS}targets:{targets}{rest}"
     document, findings = read_text(text.encode(), "submission.yaml", "yaml")
     assert document is not None, findings
     submission, found = read_submission(document, target_rules(), {"report": "全年救助1136人次，成功率98%。"})
     assert submission is not None
-    return submission, concise(found)
+    return submission, [one for one in concise(found) if not one.startswith("note S449")]
 
 
 def row(**keys: str) -> str:
@@ -54,7 +56,7 @@ def first(targets: str, rest: str = "") -> tuple[Scored, list[str]]:
         ({"target": "≥1000", "actual": "500人次"}, "25"),
         ({"target": "≥90", "actual": "89.974", "unit": "万元"}, "49.99"),  # 50 × 89.974/90
         ({"kind": "成本", "target": "≤90", "actual": "100", "unit": "万元"}, "45"),
-        ({"kind": "成本", "target": "≤90万元", "actual": "1000000", "unit": "元"}, None),
+        ({"kind": "成本", "target": "≤90万元", "actual": "1000000", "unit": "元"}, "45"),
         ({"kind": "成本", "target": "≤0", "actual": "0", "unit": "起"}, "50"),
         ({"target": "＞＝ 1000"}, "50"),
         ({"target": "'>=1,000'", "actual": "500"}, "25"),
@@ -222,3 +224,75 @@ def test_a_completion_rate_is_the_value_of_a_row() -> None:
     value = sheet.indicators[-1].value
     assert value is not None
     assert (value.exact, sheet.indicators[-1].marks) == (Fraction(95, 90), Fraction(10))
+
+
+def test_the_completion_rate_is_called_what_it_is() -> None:
+    text = row() + OTHERS.replace("≥90%, actual: 95%", "≥98%, actual: 88%")
+    submission, _ = read("\n" + text)
+    last = score(target_rules(), submission).indicators[-1]
+    said = Language("zh").render(last.reason.text)
+    assert "满意率的完成率89.80%" in said, said
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "suggested"),
+    [
+        ("不低于1000", IN_WORDS, "≥1000"),
+        ("大于等于 1000人次", IN_WORDS, "≥1000人次"),
+        ("不超过5%", IN_WORDS, "≤5%"),
+        ("超过5%", IN_WORDS, ">5%"),
+        ("少于3起", IN_WORDS, "<3起"),
+        ("等于3", IN_WORDS, "=3"),
+        ("1000-1200", A_RANGE, ""),
+        ("1000", NO_OPERATOR, ""),
+        ("'=>1000'", TURNED, "≥1000"),
+        ("'=< 5'", TURNED, "≤5"),
+        ("定量", NO_NUMBER, ""),
+        ("≤6月30日", A_DATE, ""),
+        ("12月底前完成", A_DATE, ""),
+        ("'2023-06-30'", A_DATE, ""),
+    ],
+)
+def test_a_target_that_is_refused_is_answered_with_how_to_write_it(target: str, kind: Kind, suggested: str) -> None:
+    document, _ = read_text(f"{HEAD}{FACTS}targets:\n{row(target=target)}{OTHERS}".encode(), "s.yaml", "yaml")
+    assert document is not None
+    _, findings = read_submission(document, target_rules())
+    assert [(one.code, one.text.text, one.text.value("suggested")) for one in findings] == [
+        ("S362", kind.text, suggested)
+    ]
+
+
+@pytest.mark.parametrize("target", ["≤6个月", "≥3年", "定性：2023年6月30日前", "不低于上年"])
+def test_months_and_words_are_no_dates(target: str) -> None:
+    assert "S362" not in codes(sheet_of(row(target=target, actual="5"))[1])
+
+
+def chinese(targets: str) -> list[str]:
+    """Return what is found in these rows, in Chinese."""
+    document, _ = read_text(f"{HEAD}{FACTS}targets:\n{targets}{OTHERS}".encode(), "s.yaml", "yaml")
+    assert document is not None
+    _, findings = read_submission(document, target_rules())
+    return [Language("zh").render(one.text) for one in findings]
+
+
+@pytest.mark.parametrize(
+    ("keys", "called"),
+    [
+        ({"actual": "约1000"}, "救助人次的实际完成值"),
+        ({"actual": "无"}, "救助人次的实际完成值"),
+        ({"target": "≥良好"}, "救助人次的指标值"),
+        ({"target": "≥95%", "actual": "0.95"}, "救助人次的实际完成值"),
+        ({"marks": "许多"}, "救助人次的分值"),
+        ({"marks": ""}, "绩效目标表第1行缺少分值（marks）"),
+    ],
+)
+def test_findings_name_the_figure_of_the_row(keys: dict[str, str], called: str) -> None:
+    assert called in chinese(row(**keys))[0]
+
+
+def test_a_figure_in_a_larger_unit_is_converted_to_that_of_the_row() -> None:
+    submission, findings = read("\n" + row(kind="成本", target="≤2000", unit="元", actual="0.18万元") + OTHERS)
+    given = submission.facts["T01.actual"]
+    assert isinstance(given, Given)
+    assert (given.value, codes(findings)) == (1800, ["S224"])
+    assert "S221" in codes(read("\n" + row(unit="人次", actual="9万元") + OTHERS)[1])

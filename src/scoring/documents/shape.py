@@ -232,7 +232,7 @@ def _found(node: Node) -> Message | str:
         return message("“key: value”")
     if isinstance(node, Sequence):
         return message("a list")
-    return _shown(node) if node.text.strip() else message("nothing")
+    return message("the text “{text}”", text=_shown(node)) if node.text.strip() else message("nothing")
 
 
 def _shown(node: Scalar) -> str:

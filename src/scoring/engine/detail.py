@@ -31,6 +31,7 @@ from scoring.expressions.tree import Peers, Scope, Source
 from scoring.methods.contract import VALUE, Reason, Supplied
 from scoring.records import dataclass
 from scoring.rule_set.model import Indicator, RuleSet
+from scoring.submissions.choices import is_choice
 from scoring.submissions.model import Submission
 from scoring.units import Unit
 
@@ -219,7 +220,7 @@ class IndicatorDetail:
 
 def _lacking(cause: Cause, rules: RuleSet) -> Value:
     """Return how something missing is called."""
-    if cause.kind == Lacking.CHOICE.value:
+    if cause.kind == Lacking.CHOICE.value or is_choice(cause.name, rules):
         return message("the choice in {group}", group=cause.name)
     if cause.kind == Lacking.BATCH.value:
         return comparison_named(cause.name, worked_of(rules).anyone)

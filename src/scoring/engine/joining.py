@@ -20,7 +20,7 @@ from scoring.engine.waiting import by_input
 from scoring.expressions.outcomes import NO_CAUSES, Cause
 from scoring.rule_set.asking import marks_in, trees_in
 from scoring.rule_set.model import Grade, Group, Indicator, RuleSet
-from scoring.submissions.choices import LEAVING, address
+from scoring.submissions.choices import LEAVING, address, refused_choice
 from scoring.submissions.model import Submission
 
 ZERO: Final = Fraction(0)
@@ -83,7 +83,8 @@ class _Joining:
     def _waits_for(self, group: Group) -> frozenset[Cause]:
         """Return what would settle the choice of *group*: the choice itself, or the marks of its parts."""
         if group.choosing in LEAVING:
-            return frozenset({Cause(Lacking.CHOICE.value, address(group))})
+            refused = refused_choice(group) in self._submission.rejected
+            return frozenset({Cause((Lacking.REJECTED if refused else Lacking.CHOICE).value, address(group))})
         codes = {leaf.code for leaf in group.leaves()}
         found = zip(self._rules.indicators, self._ways.made.found, strict=True)
         return NO_CAUSES.union(*(result.causes | result.doubts for one, result in found if one.code in codes))

@@ -39,9 +39,9 @@ from scoring.methods.parameters import (
     marks,
     parameter,
     place,
-    positive_marks,
     records,
     share_interval,
+    step_of_marks,
     text,
 )
 from scoring.records import dataclass
@@ -108,7 +108,7 @@ class Judged:
         Word("where this holds the marks are full, unjudged"),
         default=None,
     )
-    entry_step: Fraction | None = parameter(positive_marks, Word("marks entered are a multiple of it"), default=None)
+    entry_step: Fraction | None = parameter(step_of_marks, Word("marks entered are a multiple of it"), default=None)
     place: Location = place()
 
 

@@ -135,6 +135,12 @@ def positive_marks(node: Node, reading: Reading, what: Message) -> Fraction | No
     return _positive(plain_number(node, reading.shape, what), node, reading, what)
 
 
+@reads(written.POSITIVE_MARKS)
+def step_of_marks(node: Node, reading: Reading, what: Message) -> Fraction | None:
+    """Read a step of which marks are multiples, above zero; it is worth nothing itself."""
+    return positive_marks(node, reading, what)
+
+
 def _positive(value: Fraction | None, node: Node, reading: Reading, what: Message) -> Fraction | None:
     if value is not None and value <= 0:
         reading.report(NOT_POSITIVE.at(node.place, what=what, value=value))

@@ -17,6 +17,7 @@ from scoring.exact import RoundingMode, as_decimal, as_text, decimal_places
 from scoring.methods.contract import Policy
 from scoring.reports.view import Json
 from scoring.rule_set.model import Fact, FactType, RuleSet, Source, Status
+from scoring.submissions.choices import is_choice
 from scoring.submissions.model import Given, Rows
 
 STATES: Final = {
@@ -127,7 +128,7 @@ def distinct(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 
 def named(sheet: ScoreSheet, one: Missing) -> Value:
     """Return the name of something missing; for an item or a judgement, which only has a code, what it is about."""
-    if one.lacking in (Lacking.CHOICE, Lacking.BATCH):
+    if one.lacking is Lacking.BATCH or _is_choice(sheet, one):
         return _said(sheet, one)
     indicator = sheet.rule_set.indicator(one.name)
     if indicator is not None:
@@ -176,11 +177,17 @@ def missing_sentence(sheet: ScoreSheet, state: State, lacking: Iterable[Missing]
 
 def _said(sheet: ScoreSheet, one: Missing) -> Value:
     """Return what a sentence about an indicator calls something missing."""
-    if one.lacking is Lacking.CHOICE:
+    if _is_choice(sheet, one):
         return message("the choice in {group}", group=one.name)
     if one.lacking is Lacking.BATCH:
         return comparison_named(one.name, worked_of(sheet.rule_set).anyone)
     return called(sheet.rule_set.facts.get(one.name), one.name)
+
+
+def _is_choice(sheet: ScoreSheet, one: Missing) -> bool:
+    """Tell whether a choice is missing, be it that one was given and refused."""
+    refused = one.lacking is Lacking.REJECTED and is_choice(one.name, sheet.rule_set)
+    return one.lacking is Lacking.CHOICE or refused
 
 
 def cited(source: Source) -> Message:

@@ -169,7 +169,7 @@ def check_row_sources(parameters: Any, reader: Reader) -> None:
             reader.source(id_, row.place)
 
 
-def context_of(code: str, name: str, full_marks: Fraction, value: Value | None) -> Context:
+def context_of(code: str, name: Shown, full_marks: Fraction, value: Value | None) -> Context:
     """Return what a method is told about its indicator."""
     if value is None:
         return Context(code, full_marks, value_name=name)

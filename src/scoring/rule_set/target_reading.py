@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
-from scoring.diagnostics import Diagnostic, Kind, message
+from scoring.diagnostics import Diagnostic, Kind, Location, message
 from scoring.documents.keys import Record
 from scoring.documents.tree import Entry, Mapping
 from scoring.expressions.inputs import inputs_of
 from scoring.expressions.names import canonical
 from scoring.expressions.tree import Absent, Outcome, Source
 from scoring.methods.contract import Branch, Context, Method
+from scoring.methods.parameters import marks, parameters_of, positive_marks
 from scoring.rule_set.compile import Compiling, rows_in
 from scoring.rule_set.header import NO_SOURCE
 from scoring.rule_set.model import Group, Indicator, Part, groups_in
@@ -172,8 +173,15 @@ def _misfits(operator: Operator, example: Indicator, method: Method, mapping: Ma
     elif own or not (figures or judged):
         yield NO_FIGURES.at(place, method=method.name)
     elif "out_of" not in mapping:
-        fixed = (row for row in rows_in(example.parameters) if getattr(row, "marks", None) is not None)
-        yield from (FIXED_MARKS.at(row.place) for row in fixed)
+        yield from (FIXED_MARKS.at(place) for place in _fixed(example.parameters, mapping))
+
+
+def _fixed(parameters: Any, mapping: Mapping) -> Iterator[Location]:
+    """Yield where *parameters* name a number of marks: in a row of theirs, or alone."""
+    yield from (row.place for row in rows_in(parameters) if getattr(row, "marks", None) is not None)
+    for _, one in parameters_of(type(parameters)):
+        if one.reader in (marks, positive_marks) and one.key in mapping:
+            yield place_of(mapping, one.key)
 
 
 def check_target_groups(parts: Iterable[Part], drafts: Iterable[PartDraft], compiling: Compiling) -> None:

@@ -21,7 +21,18 @@ from scoring.documents.tree import Mapping as Tree
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.rule_set.model import FactType, RuleSet
-from scoring.submissions.columns import CODE, TARGETS, YEAR, Column, Headings, OtherColumns, read_columns, row_headings
+from scoring.submissions.columns import (
+    CODE,
+    TARGETS,
+    YEAR,
+    Column,
+    Headings,
+    OtherColumns,
+    choice_headings,
+    read_columns,
+    row_headings,
+    target_headings,
+)
 from scoring.submissions.sources import Identity, identity
 
 NO_CODE: Final = Kind("S434", "this row has no institution's code and is not read", "write the code, or delete the row")
@@ -41,6 +52,10 @@ NEARLY_NAMED: Final = Kind(
 )
 
 CHOICES: Final = "choices"
+CALLED: Final = dict.fromkeys(("目标", "目标表", "绩效目标", "绩效目标表", "绩效指标"), TARGETS[0]) | dict.fromkeys(
+    ("选择", "所选项", "选项"), CHOICES
+)
+"""Words for the files that are no facts; a file named so is not read, but it is said what it would be called."""
 KEYS: Final = ("institution.code", "year")
 _SUMS: Final = ("合计", "总计", "小计", "共计", "汇总", "平均")
 
@@ -156,11 +171,17 @@ def read_beside(path: Path, name: str, rules: RuleSet, other: OtherColumns, find
         if table is None:
             continue
         digests[file.name] = table.sha256
-        columns = rules.facts[part].columns if part in rules.facts else None
-        rows = _rows(table, row_headings(rules, columns), other, findings)
+        rows = _rows(table, _headings(part, rules), other, findings)
         if rows is not None:
             parts[part] = rows
     return Beside(parts, digests)
+
+
+def _headings(part: str, rules: RuleSet) -> Headings:
+    """Return what may stand in the first row of the file for *part*."""
+    if part in rules.facts:
+        return row_headings(rules, rules.facts[part].columns)
+    return target_headings(rules) if part == TARGETS[0] else choice_headings(rules)
 
 
 def _files(path: Path, name: str, rules: RuleSet, findings: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
@@ -176,7 +197,7 @@ def _files(path: Path, name: str, rules: RuleSet, findings: list[Diagnostic]) ->
         part = wanted.pop(canonical(middle), None)
         if part is not None:
             yield part, file
-        elif (near := nearest(middle, parts)) is not None:
+        elif (near := CALLED.get(canonical(middle)) or nearest(middle, parts)) is not None:
             place = Location(PurePath(name).with_name(file.name).as_posix())
             findings.append(NEARLY_NAMED.at(place, nearest=f"{prefix}{near}{path.suffix}"))
 

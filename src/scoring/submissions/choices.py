@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from scoring.diagnostics import Kind, Location, has_errors, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Node, Scalar
+from scoring.documents.tree import Mapping as Tree
 from scoring.exact import add_up
 from scoring.expressions.names import canonical
 from scoring.rule_set.model import Choosing, Group, Indicator, RuleSet
@@ -45,6 +47,18 @@ BETWEEN: Final = Kind(
     "S350", "the {marks} marks chosen for {part} would be no multiple of {step} marks", "write a multiple of {unit}"
 )
 
+SEVERAL_IN_ONE: Final = Kind(
+    "S451",
+    "“{written}” names several parts of {group} at once",
+    "write one part on each row of the table, or a list: [{parts}]",
+)
+ONE_ONLY: Final = Kind(
+    "S452", "in {group} one part is chosen, alone and without marks", "choose one part only, of: {known}"
+)
+NO_MARKS_HERE: Final = Kind(
+    "S453", "the parts chosen in {group} share its marks equally, but marks are given", "name the parts alone"
+)
+
 LEAVING: Final = (Choosing.ONE_DECLARED, Choosing.ANY_EVEN, Choosing.ANY_DECLARED)
 """Ways of choosing that leave the choice to the department."""
 
@@ -54,13 +68,26 @@ def address(group: Group) -> str:
     return "/".join(group.path)
 
 
+_SEPARATORS = re.compile(r"\s*[、,，;；]\s*")
+
+
 def choices_left(rules: RuleSet) -> dict[str, Group]:
     """Return the groups that leave a choice to the department, by their path."""
     return {address(group): group for group in rules.groups() if group.choosing in LEAVING}
 
 
-def read_choices(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, Chosen]:
-    """Return what is chosen under ``choices:``, by the path of the group; a refused choice counts as not made."""
+def is_choice(name: str, rules: RuleSet) -> bool:
+    """Tell whether something that is missing, called *name*, is a choice and no fact."""
+    return name not in rules.facts and name in choices_left(rules)
+
+
+def refused_choice(group: Group) -> str:
+    """Return what stands among a submission's refusals for a choice in *group*; no fact is called so."""
+    return f"choices.{address(group)}"
+
+
+def read_choices(node: Node | None, rules: RuleSet, shape: Shape) -> tuple[dict[str, Chosen], tuple[str, ...]]:
+    """Return what is chosen under ``choices:``, by the path of the group, and what was given but refused."""
     mapping = shape.mapping(node, message("the choices"))
     left = choices_left(rules)
     names = _names(left)
@@ -68,9 +95,12 @@ def read_choices(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, C
     first: dict[str, Location] = {}
     for entry, name, alone in matched(mapping, names, shape.findings) if mapping else ():
         group = _group(entry, names.get(name or "", ()), rules, left, shape)
-        if group is None or not alone:
+        if group is None:
             continue
         path, place = address(group), entry.key.place
+        if not alone:
+            first.setdefault(path, place)
+            continue
         if path in first:
             related = ((message("the other one"), first[path]),)
             shape.findings.append(TWICE.at(place, related=related, name=path))
@@ -80,7 +110,8 @@ def read_choices(node: Node | None, rules: RuleSet, shape: Shape) -> dict[str, C
         chosen = _READERS[group.choosing](entry, group, rules, shape)
         if chosen is not None:
             found[path] = chosen
-    return {path: found[path] for path in left if path in found}
+    refused = tuple(refused_choice(left[path]) for path in left if path in first and path not in found)
+    return {path: found[path] for path in left if path in found}, refused
 
 
 def _names(left: Mapping[str, Group]) -> dict[str, tuple[Group, ...]]:
@@ -122,6 +153,11 @@ def _part(name: Scalar, group: Group, shape: Shape) -> str | None:
     if part is not None:
         return part
     known = tuple(one.name for one in group.parts)
+    pieces = [titles.get(one) or codes.get(one) for one in map(canonical, _SEPARATORS.split(name.text.strip()))]
+    if len(pieces) > 1 and all(pieces):
+        parts = tuple(piece for piece in pieces if piece)
+        shape.findings.append(SEVERAL_IN_ONE.at(name.place, group=group.name, written=name.text, parts=parts))
+        return None
     near = nearest(name.text, (*known, *codes.values()))
     kind = UNKNOWN_PART if near is None else MISSPELT_PART
     shape.findings.append(kind.at(name.place, group=group.name, part=name.text, known=known, nearest=near or ""))
@@ -150,6 +186,10 @@ def _ordered(parts: Iterable[str], group: Group) -> tuple[str, ...]:
 def _one(entry: Entry, group: Group, rules: RuleSet, shape: Shape) -> Chosen | None:
     """Read the name of one part."""
     del rules  # the signature is that of the other readers
+    if not isinstance(entry.value, Scalar):
+        known = tuple(one.name for one in group.parts)
+        shape.findings.append(ONE_ONLY.at(entry.value.place, group=group.name, known=known))
+        return None
     name = shape.scalar(entry.value, message("the choice of {name}", name=entry.key.text))
     parts = None if name is None else _parts((name,), group, entry.value.place, shape)
     return None if parts is None else Chosen(parts, (), entry.value.place)
@@ -159,6 +199,9 @@ def _some(entry: Entry, group: Group, rules: RuleSet, shape: Shape) -> Chosen | 
     """Read a list of parts; a single one may stand alone, as it does in a table with one row for it."""
     del rules
     what = message("the choice of {name}", name=entry.key.text)
+    if isinstance(entry.value, Tree):
+        shape.findings.append(NO_MARKS_HERE.at(entry.value.place, group=group.name))
+        return None
     before = len(shape.findings)
     items = (entry.value,) if isinstance(entry.value, Scalar) else shape.sequence(entry.value, what)
     names = [name for item in items or () if (name := shape.scalar(item, what)) is not None]

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from scoring.diagnostics import Diagnostic, Kind, Location, Severity, message, nearest
+from scoring.diagnostics import Diagnostic, Kind, Location, Message, Severity, message, nearest
 from scoring.diagnostics.width import cut
 from scoring.documents.limits import MAX_FINDINGS
 from scoring.documents.table import Table
@@ -26,7 +26,7 @@ from scoring.records import dataclass
 from scoring.rule_set.model import Fact, RuleSet
 from scoring.submissions.facts import computed_name
 from scoring.submissions.judgements import expected_judgements
-from scoring.submissions.keys import JUDGEMENT
+from scoring.submissions.keys import CHOICE_HEADINGS, JUDGEMENT, TARGET, TARGET_HEADINGS
 
 NO_COLUMN: Final = Kind(
     "S430",
@@ -42,6 +42,7 @@ MISSPELT_COLUMN: Final = Kind(
     "S432", "nothing is read from a column {name}; the nearest known heading is {nearest}", "write {nearest}"
 )
 COLUMN_TWICE: Final = Kind("S433", "two columns hold {name}", "keep the one that holds")
+UNKNOWN_PART: Final = Kind("S431", "nothing is read from a column {name}", "the columns of a judgement are: {known}")
 IGNORED: Final = Kind("S442", "these columns are not read, as was asked for: {names}", severity=Severity.NOTE)
 
 Path = tuple[str, ...]
@@ -69,6 +70,7 @@ ALIASES: Final[dict[str, Path]] = {
 }
 _UNIT = re.compile(r"(?P<name>.+?)\s*[(（]\s*(?P<unit>[^()（）]+?)\s*[)）]")
 _JUDGEMENT = re.compile(rf"judgement\.(?P<code>.+)\.(?P<part>{'|'.join(JUDGEMENT.names)})")
+_OF_JUDGEMENT = re.compile(r"(?P<of>judgement\..+\.)(?P<part>[^.]*)")
 _CLAIM = re.compile(r"claim\.(?P<code>.+?)(?P<reason>\.reason)?")
 
 
@@ -115,10 +117,26 @@ def main_headings(rules: RuleSet) -> Headings:
     return Headings(ALIASES | claims | {"targets": TARGETS} | evidence | facts | KEYS, rules, judged)
 
 
-def row_headings(rules: RuleSet, columns: Iterable[Fact] | None) -> Headings:
-    """Return the headings of a table beside it: the keys and *columns*, None for whatever is written."""
-    named: dict[str, Path] = {column.name: ("row", column.name, "value") for column in columns or ()}
-    return Headings(ALIASES | named | KEYS, rules, open=columns is None)
+def row_headings(rules: RuleSet, columns: Iterable[Fact]) -> Headings:
+    """Return the headings of a table beside it: the keys and *columns*."""
+    named: dict[str, Path] = {column.name: ("row", column.name, "value") for column in columns}
+    return Headings(ALIASES | named | KEYS, rules)
+
+
+def target_headings(rules: RuleSet) -> Headings:
+    """Return the headings of the table of targets beside it: the keys of a row, or what such tables call them."""
+    named = {name: ("row", name) for name in TARGET.names}
+    return Headings(_called(TARGET_HEADINGS) | ALIASES | named | KEYS, rules)
+
+
+def choice_headings(rules: RuleSet) -> Headings:
+    """Return the headings of the table of choices beside it, in which any group may stand too."""
+    named = {name: ("row", name) for name in CHOICE_HEADINGS}
+    return Headings(_called(CHOICE_HEADINGS) | ALIASES | named | KEYS, rules, open=True)
+
+
+def _called(words: Mapping[str, Iterable[str]]) -> dict[str, Path]:
+    return {word: ("row", name) for name, several in words.items() for word in several}
 
 
 def read_columns(
@@ -144,8 +162,15 @@ def read_columns(
     lacking = tuple(name for name in required if KEYS[name] not in columns)
     if unnamed := tuple(name for name in lacking if KEYS[name] not in meant):
         place = table.heads[0].place
-        findings.append(NO_COLUMN.at(Location(place.file, place.line, 1, 1, place.text), names=unnamed))
+        findings.append(
+            NO_COLUMN.at(Location(place.file, place.line, 1, 1, place.text), names=tuple(map(_key, unnamed)))
+        )
     return None if lacking else tuple(columns.values())
+
+
+def _key(name: str) -> Message:
+    """Return a key of a table with what it may be called."""
+    return message("{name} ({called})", name=name, called=next(one for one in ALIASES if ALIASES[one] == KEYS[name]))
 
 
 def _path(head: Scalar, known: Mapping[str, Path], *, open_ended: bool) -> tuple[Path | None, Scalar | None]:
@@ -179,6 +204,14 @@ def _inside(place: Location, text: str) -> Location:
     return place if found < 0 else place.inside(found - start, len(text))
 
 
+def _of_judgement(head: Scalar, judged: re.Match[str]) -> Diagnostic:
+    """Return the finding about a column of a judgement that is none of those there are."""
+    name, near = cut(judged[0], 60), nearest(judged["part"], JUDGEMENT.names)
+    if near is not None:
+        return MISSPELT_COLUMN.at(head.place, name=name, nearest=judged["of"] + near)
+    return UNKNOWN_PART.at(head.place, name=name, known=tuple(judged["of"] + part for part in JUDGEMENT.names))
+
+
 def _others(left: list[Scalar], headings: Headings, other: OtherColumns, meant: set[Path]) -> Iterable[Diagnostic]:
     """Yield what is said about the columns that nothing is read from; what they are near to is added to *meant*."""
     if left and other is OtherColumns.IGNORE:
@@ -191,7 +224,9 @@ def _others(left: list[Scalar], headings: Headings, other: OtherColumns, meant: 
         bracket = _UNIT.fullmatch(written)
         bare = bracket["name"] if bracket is not None else written
         near = nearest(bare, known) or (nearest(written, known) if bracket is not None else None)
-        if (computed := computed_name(bare, head.place, headings.rules)) is not None:
+        if (judged := _OF_JUDGEMENT.fullmatch(written)) is not None:
+            yield _of_judgement(head, judged)
+        elif (computed := computed_name(bare, head.place, headings.rules)) is not None:
             yield computed
         elif near is None:
             yield UNKNOWN_COLUMN.at(head.place, name=cut(written, 60))

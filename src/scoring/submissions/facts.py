@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import Final
 
-from scoring.diagnostics import Diagnostic, Kind, Location, message, nearest
+from scoring.diagnostics import Diagnostic, Kind, Location, Value, message, nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Entry, Mapping, Node, Scalar, Sequence
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType, RuleSet
+from scoring.submissions.judgements import expected_judgements
 from scoring.submissions.keys import FACT
 from scoring.submissions.model import Given, Rows
 from scoring.submissions.names import matched
@@ -34,6 +35,11 @@ COMPUTED: Final = Kind(
 )
 INDICATOR: Final = Kind(
     "S205", "{name} is an indicator and not a fact; it is computed", "delete it and hand in its facts: {facts}"
+)
+JUDGED: Final = Kind(
+    "S454",
+    "{name} is no fact: an evaluator judges it",
+    "delete it here, and have it judged under judgements:, in a table in the columns judgement.{name}.marks and so on",
 )
 REQUIRED: Final = Kind("S206", "the required fact {name} is missing", "add it")
 NOT_ROWS: Final = Kind(
@@ -108,13 +114,13 @@ def read_facts(node: Node | None, rules: RuleSet, reading: Reading) -> dict[str,
     return {name: facts[name] for name in rules.facts if name in facts}
 
 
-def read_fact(node: Node, name: str, fact: Fact, reading: Reading) -> Given | Rows | None:
+def read_fact(node: Node, name: Value, fact: Fact, reading: Reading) -> Given | Rows | None:
     """Return the fact written as *node*; None after an error."""
     parts = _parts(node, name, fact, reading)
     if parts is None:
         return None
     if fact.type is FactType.TABLE:
-        return _read_rows(parts, name, fact, reading)
+        return _read_rows(parts, fact.name, fact, reading)
     written = parts.value
     if not isinstance(written, Scalar):
         reading.findings.append(NOT_ONE_VALUE.at(written.place, name=name))
@@ -135,7 +141,7 @@ def read_fact(node: Node, name: str, fact: Fact, reading: Reading) -> Given | Ro
     return Given(read.value, written.text, written.place, read.decimals, document, quote, parts.evidence)
 
 
-def _parts(node: Node, name: str, fact: Fact, reading: Reading) -> Parts | None:
+def _parts(node: Node, name: Value, fact: Fact, reading: Reading) -> Parts | None:
     """Take a fact apart; None after an error."""
     if not isinstance(node, Mapping):
         return Parts(node)
@@ -220,6 +226,9 @@ def _unknown(entry: Entry, rules: RuleSet) -> Diagnostic:
 def computed_name(name: str, place: Location, rules: RuleSet) -> Diagnostic | None:
     """Return the finding for a *name* of something *rules* compute, which cannot be handed in; None for any other."""
     key = canonical(name)
+    for judged in expected_judgements(rules):
+        if canonical(judged) == key:
+            return JUDGED.at(place, name=judged)
     for derived in rules.derived.values():
         if canonical(derived.name) == key:
             return COMPUTED.at(place, name=derived.name, formula=derived.text)

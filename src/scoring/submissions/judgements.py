@@ -22,11 +22,19 @@ from scoring.submissions.words import find_word
 UNKNOWN_JUDGEMENT: Final = Kind(
     "S301", "nothing waits for a judgement under {code}", "judgements are waited for under: {known}"
 )
+NO_JUDGEMENTS: Final = Kind(
+    "S301", "nothing waits for a judgement under {code}", "delete the judgement: every mark is computed from facts"
+)
 MISSPELT_JUDGEMENT: Final = Kind(
     "S302", "nothing waits for a judgement under {code}; the nearest code is {nearest}", "write {nearest}"
 )
 COMPUTED_MARKS: Final = Kind(
     "S303", "the marks of {code} are computed from facts; nobody judges them", "delete the judgement"
+)
+COMPUTED_ROW: Final = Kind(
+    "S303",
+    "{code} is the target row {name}, whose marks are computed from its figures; nobody judges them",
+    "look whether rows of the table were moved, and write the judgement under the name of the row it belongs to",
 )
 UNKNOWN_LEVEL: Final = Kind("S304", "the judgement {code} has no level {level}", "choose one of: {known}")
 MISSPELT_LEVEL: Final = Kind(
@@ -196,8 +204,11 @@ def _unknown(entry: Entry, rules: RuleSet, expected: Mapping[str, OwnJudgement])
         if canonical(indicator.code) == canonical(code) and indicator.judgements:
             return ITEM_BY_ITEM.at(place, code=code, known=tuple(own.name for own in indicator.judgements))
         if canonical(indicator.code) == canonical(code):
-            return COMPUTED_MARKS.at(place, code=code)
+            row = rules.unfilled is not None and indicator.code not in {one.code for one in rules.unfilled.indicators}
+            return (COMPUTED_ROW if row else COMPUTED_MARKS).at(place, code=code, name=indicator.name)
     near = nearest(code, expected)
+    if not expected:
+        return NO_JUDGEMENTS.at(place, code=code)
     if near is None:
         return UNKNOWN_JUDGEMENT.at(place, code=code, known=tuple(expected))
     return MISSPELT_JUDGEMENT.at(place, code=code, nearest=near)

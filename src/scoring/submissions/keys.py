@@ -75,6 +75,23 @@ TARGET: Final = Record(
 )
 """One row of the department's own target table (绩效目标表)."""
 
+TARGET_HEADINGS: Final = {
+    "kind": ("指标类别", "类别", "指标类型", "二级指标"),
+    "indicator": ("指标名称", "绩效指标", "三级指标"),
+    "target": ("目标值", "指标值", "年度指标值", "年初目标值", "计划值"),
+    "actual": ("完成值", "实际完成值", "全年完成值", "全年实际完成值", "实际值"),
+    "unit": ("计量单位", "度量单位", "单位"),
+    "marks": ("分值", "权重"),
+    "code": ("编码", "指标编码", "指标编号"),
+    "evidence": ("佐证材料", "证明材料"),
+    "applies": ("是否适用",),
+    "reason": ("不适用原因",),
+}
+"""What a table of targets may call these keys in its headings. 偏差原因 is none: it explains a row that does apply."""
+
+CHOICE_HEADINGS: Final = {"group": ("分组", "组别"), "part": ("所选项", "选择项"), "marks": ("分值",)}
+"""What a table of choices may call its three columns where each row is a part chosen."""
+
 LANGUAGE: Final = "1"
 """The version of the rule language, in which submissions are written too."""
 

@@ -138,7 +138,7 @@ class Submission:
 
     Attributes:
         facts: name → what was given, figures of the targets (``T01.actual``) included; a refused fact is not here.
-        rejected: names of facts that were given but refused; they count as missing.
+        rejected: names of facts that were given but refused, of choices ``choices.`` and the path; they are missing.
         judgements: code → judgement.
         file: the file as the user named it.
         choices: path of a group, its names joined by ``/`` → what was chosen there.

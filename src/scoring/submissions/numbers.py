@@ -22,7 +22,7 @@ from scoring.units import conversion, read_unit
 BLANK: Final = Kind(
     "S210",
     "nothing stands behind {name}",
-    "write its value; leave the line out if it is not known, write 0 if it is nought",
+    "write its value, 0 if it is nought; if it is not known do not give {name} at all: in a table the cell stays empty",
 )
 NOT_A_NUMBER: Final = Kind(
     "S211", "{name} should be a number, but “{written}” stands here", "write it in digits, such as 186.28"
@@ -30,12 +30,12 @@ NOT_A_NUMBER: Final = Kind(
 NO_FIGURE: Final = Kind(
     "S212",
     "“{written}” stands in place of the number {name}; it can mean nought or unknown",
-    "write 0 if there was none; leave the line out if it is not known",
+    "write 0 if there was none; if it is not known do not give {name} at all: in a table the cell stays empty",
 )
 NOT_FINITE: Final = Kind(
     "S213",
     "“{written}” of {name} is what a program writes for a failed calculation, not a number",
-    "look the figure up at its origin; leave the line out if it is not known",
+    "look it up at its origin; if it is not known do not give {name} at all: in a table the cell stays empty",
 )
 APPROXIMATE: Final = Kind(
     "S214", "{name} is only about a number: “{written}”", "write the exact number from the accounts"
@@ -56,6 +56,11 @@ PERCENT_MISSING: Final = Kind(
 )
 WRONG_UNIT: Final = Kind(
     "S221", "{name} is counted in {declared}, but is given in {unit}", "give it in {declared}: a number alone is enough"
+)
+WRONG_UNIT_SAID: Final = Kind(
+    "S221",
+    "{name} is counted in {declared}, but is given in {unit}",
+    "correct this unit, in a table that of the heading: {declared}; and look whether the figures are in it",
 )
 NO_UNIT: Final = Kind("S222", "{name} is a number without a unit, but is given in {unit}", "drop {unit}")
 TWO_UNITS: Final = Kind(
@@ -96,7 +101,7 @@ class Slot:
         unit: the unit under the key ``unit:``; None if there is none.
     """
 
-    name: str
+    name: Value
     fact: Fact
     unit: Scalar | None = None
 
@@ -180,7 +185,8 @@ def _unit(number: Written, written: Scalar, slot: Slot, findings: list[Diagnosti
         return unit
     place = written.place if number.unit or slot.unit is None else slot.unit.place
     if declared.name:
-        findings.append(WRONG_UNIT.at(place, name=slot.name, declared=declared.name, unit=unit))
+        kind = WRONG_UNIT if place is written.place else WRONG_UNIT_SAID
+        findings.append(kind.at(place, name=slot.name, declared=declared.name, unit=unit))
     else:
         findings.append(NO_UNIT.at(place, name=slot.name, unit=unit))
     return None

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from scoring.diagnostics import Diagnostic, Kind, Location, nearest
+from scoring.diagnostics import Diagnostic, Kind, Location, Value, nearest
 from scoring.documents.tree import Scalar
 from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType
@@ -97,7 +97,7 @@ class Documents:
     texts: Mapping[str, str] | None
 
 
-def check_origin(name: str, origin: Origin, documents: Documents, findings: list[Diagnostic]) -> str | None:
+def check_origin(name: Value, origin: Origin, documents: Documents, findings: list[Diagnostic]) -> str | None:
     """Return the text of the quotation if it stands in its document, "" for none; None after an error."""
     document, quote = origin.document, origin.quote
     if document is None:
@@ -126,7 +126,7 @@ def check_origin(name: str, origin: Origin, documents: Documents, findings: list
     return None
 
 
-def _unknown(name: str, document: Scalar, declared: tuple[str, ...]) -> Diagnostic:
+def _unknown(name: Value, document: Scalar, declared: tuple[str, ...]) -> Diagnostic:
     """Return the finding for a document that was not declared."""
     near = nearest(document.text, declared)
     if near is None:
@@ -143,7 +143,7 @@ def _loosely(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def holds_figure(name: str, quote: Scalar, read: Read, fact: Fact, findings: list[Diagnostic]) -> bool:
+def holds_figure(name: Value, quote: Scalar, read: Read, fact: Fact, findings: list[Diagnostic]) -> bool:
     """Tell whether the quotation holds the number or day that was *read* for *fact*.
 
     Yes/no, choices and texts are the department's reading of a sentence; for them it is enough that it stands.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Severity, message
@@ -23,7 +23,8 @@ from scoring.submissions.judgements import read_judgements
 from scoring.submissions.keys import INSTITUTION, LANGUAGE, SUBMISSION
 from scoring.submissions.model import Claims, Judgement, Submission
 from scoring.submissions.quotations import Documents
-from scoring.submissions.targets import read_targets
+from scoring.submissions.row_names import with_codes
+from scoring.submissions.targets import TargetTable, read_targets
 from scoring.submissions.unneeded import unneeded_judgements
 
 OTHER_LANGUAGE: Final = Kind(
@@ -88,11 +89,11 @@ def read_unchecked(
     reading = Reading(shape, Documents(places, texts))
     facts = read_facts(root.get("facts"), rules, reading)
     targets = read_targets(root.get("targets"), rules, reading)
-    judgements, claims = _by_code(root, filled(rules, targets.filling), shape, targets.unscored)
-    choices = read_choices(root.get("choices"), rules, shape)
+    judgements, claims = _by_code(with_codes(root, targets, rules, document.name, findings), rules, targets, shape)
+    choices, unchosen = read_choices(root.get("choices"), rules, shape)
     if not code or not fits:
         return None, tuple(findings)
-    rejected = (*reading.rejected, *targets.rejected)
+    rejected = (*reading.rejected, *targets.rejected, *unchosen)
     content = meaning(code, name, year, facts, rejected, judgements, claims, choices, targets.rows)
     prints = Fingerprint(fingerprint(content), from_digest(document.sha256))
     files = {key: scalar.text for key, scalar in declared.items()}
@@ -114,10 +115,11 @@ def read_unchecked(
     return submission, tuple(findings)
 
 
-def _by_code(root: Tree, rules: RuleSet, shape: Shape, unscored: Sequence[str]) -> tuple[dict[str, Judgement], Claims]:
+def _by_code(root: Tree, rules: RuleSet, targets: TargetTable, shape: Shape) -> tuple[dict[str, Judgement], Claims]:
     """Return what stands under the codes of indicators, those of the department's own rows included."""
-    judgements = read_judgements(root.get("judgements"), rules, shape, unscored)
-    return judgements, read_claims(root.get("claims"), rules, shape, unscored)
+    whole = filled(rules, targets.filling)
+    judgements = read_judgements(root.get("judgements"), whole, shape, targets.unscored)
+    return judgements, read_claims(root.get("claims"), whole, shape, targets.unscored)
 
 
 def declared_documents(root: Node, shape: Shape) -> dict[str, Scalar]:

@@ -17,19 +17,15 @@ from scoring.exact import Unreadable, narrowed, read_written
 from scoring.records import dataclass
 from scoring.rule_set.model import Fact, FactType, Group
 from scoring.rule_set.target import Operator
-from scoring.rule_set.target_rows import ACTUAL, APPLIES, TARGET
+from scoring.rule_set.target_rows import ACTUAL, APPLIES, FIGURES, TARGET
 from scoring.submissions.facts import read_fact
 from scoring.submissions.model import Given
 from scoring.submissions.numbers import Slot, read_number, shorten
 from scoring.submissions.target_line import Line
+from scoring.submissions.target_words import refusal, without_sign
 from scoring.submissions.words import refuse_blank
 from scoring.units import Unit, read_unit
 
-NO_OPERATOR: Final = Kind(
-    "S362",
-    "the target {written} of {name} holds a number, but does not say whether more or less is better",
-    "write ≥, >, ≤, < or = before the number, such as ≥95%; write 定性 before it if it is to be judged",
-)
 NO_WHY: Final = Kind("S366", "{name} is said not to apply, but not why", "add reason:")
 NO_POLICY: Final = Kind(
     "S367",
@@ -92,12 +88,15 @@ def read_goal(line: Line) -> Goal | None:
         return None
     text = narrowed(written.text).strip()
     match = _TARGET.fullmatch(text)
-    if match is not None:
-        return Goal(_OPERATORS[match[1]], written, match[2])
-    if _DIGIT.search(text) and not text.startswith(Operator.JUDGED.value):
-        line.report(NO_OPERATOR, "target", written=shorten(written.text))
+    judged = text.startswith(Operator.JUDGED.value)
+    wrong = None if judged else refusal(text)
+    if wrong is None and match is None and not judged and _DIGIT.search(text):
+        wrong = without_sign(text)
+    if wrong is not None:
+        kind, suggested = wrong
+        line.report(kind, "target", written=shorten(written.text), suggested=shorten(suggested))
         return None
-    return Goal(Operator.JUDGED, written)
+    return Goal(Operator.JUDGED, written) if match is None else Goal(_OPERATORS[match[1]], written, match[2])
 
 
 def read_row_unit(line: Line, goal: Goal | None) -> Unit | None:
@@ -126,23 +125,26 @@ def read_figures(line: Line, goal: Goal, unit: Unit) -> dict[str, Given]:
     kind = FactType.PERCENT if unit.percent else FactType.NUMBER
     judged = goal.operator is Operator.JUDGED
     fact = Fact(line.name, FactType.TEXT) if judged else Fact(line.name, kind, unit)
+    name = line.called(FIGURES[ACTUAL])
     figures = {}
     if judged:
         figures[TARGET] = Given(goal.written.text, goal.written.text, goal.written.place)
     elif (target := _number(line, goal, fact)) is not None:
         figures[TARGET] = target
-    keys = ("from", "quote", "evidence") if judged else ("unit", "from", "quote", "evidence")
     value = line.mapping.entry("actual")
     if value is not None:
+        alone = not judged and not (isinstance(value.value, Scalar) and _behind(value.value.text))
+        keys = ("unit", "from", "quote", "evidence") if alone else ("from", "quote", "evidence")
         entries = [entry for key in keys if (entry := line.mapping.entry(key)) is not None]
         whole = Mapping((Entry(Scalar("value", value.key.place), value.value), *entries), line.mapping.place)
-        actual = read_fact(whole, line.name, fact, line.table.reading)
+        actual = read_fact(whole, name, fact, line.table.reading)
         figures |= {ACTUAL: actual} if isinstance(actual, Given) else {}
     return figures
 
 
 def _number(line: Line, goal: Goal, fact: Fact) -> Given | None:
-    written, slot = replace(goal.written, text=goal.number), Slot(line.name, fact, line.scalar("unit"))
+    written, unit = replace(goal.written, text=goal.number), None if _behind(goal.number) else line.scalar("unit")
+    slot = Slot(line.called(FIGURES[TARGET]), fact, unit)
     if refuse_blank(written, slot, line.shape.findings):
         return None
     read = read_number(written, slot, line.shape.findings)

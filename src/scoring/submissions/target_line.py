@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scoring.diagnostics import Kind, Location, message
+from scoring.diagnostics import Kind, Location, Message, Word, message
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Mapping, Scalar
 from scoring.records import dataclass
@@ -39,6 +39,10 @@ class Line:
     def shape(self) -> Shape:
         """Return the reader of shapes."""
         return self.table.reading.shape
+
+    def called(self, figure: Word) -> Message:
+        """Return what a *figure* of the row is called."""
+        return message("{key} of {name}", key=figure, name=self.name)
 
     def scalar(self, key: str) -> Scalar | None:
         """Return the value under *key*, None if there is none or it is blank or no single value."""

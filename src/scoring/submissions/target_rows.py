@@ -7,14 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Kind, message, nearest
-from scoring.documents.tree import Node
+from scoring.diagnostics import Diagnostic, Kind, Word, message, nearest
+from scoring.documents.shape import MISSING_KEY
+from scoring.documents.tree import Node, Scalar
 from scoring.exact import ONE, ZERO
 from scoring.expressions.names import canonical
 from scoring.records import dataclass
 from scoring.rule_set.model import Group
 from scoring.rule_set.target import Operator
-from scoring.rule_set.target_rows import ACTUAL, APPLIES, ROW_CODE, TARGET, Row
+from scoring.rule_set.target_rows import ACTUAL, APPLIES, FIGURES, ROW_CODE, TARGET, Row
 from scoring.submissions.keys import TARGET as ROW_KEYS
 from scoring.submissions.model import Given, Target
 from scoring.submissions.numbers import read_marks, shorten
@@ -47,6 +48,15 @@ NOT_A_CODE: Final = Kind(
     "S369", "{code} is not a code", "write letters and digits, or no code: the row is then {default}"
 )
 
+MARKS: Final = Word("marks of the row")
+CALLED: Final = {
+    "kind": Word("kind of target"),
+    "indicator": Word("name of the target"),
+    "target": FIGURES[TARGET],
+    "marks": MARKS,
+}
+"""What sentences call the keys that a row must have."""
+
 MAX_CODE: Final = 20
 
 
@@ -62,6 +72,7 @@ class Drafted:
         operator: None where the target cannot be read.
         refused: the figures of it that were given but refused.
         lacking: the one of these without which it cannot be scored at all; "" if there is none.
+        by_place: whether it has its code by its place in the table.
     """
 
     group: Group | None
@@ -71,6 +82,7 @@ class Drafted:
     operator: Operator | None
     refused: tuple[str, ...] = ()
     lacking: str = ""
+    by_place: bool = True
 
 
 def read_row(item: Node, number: int, table: Table) -> Drafted | None:
@@ -102,13 +114,25 @@ def read_row(item: Node, number: int, table: Table) -> Drafted | None:
         stated.why,
         line.mapping.place,
     )
-    return Drafted(group, marks, row, said, operator, _refused(line, figures, stated, lacking), lacking)
+    refused, by_place = _refused(line, figures, stated, lacking), not _says_its_code(line)
+    return Drafted(group, marks, row, said, operator, refused, lacking, by_place)
 
 
 def _line(item: Node, number: int, table: Table) -> Line | None:
     what = message("row {number} of the targets", number=number)
+    findings = table.reading.findings
+    before = len(findings)
     mapping = table.reading.shape.record(item, what, ROW_KEYS)
+    findings[before:] = [_in_words(one) if one.code == MISSING_KEY.code else one for one in findings[before:]]
     return None if mapping is None else Line(mapping, table, f"T{number:02d}")
+
+
+def _in_words(lacking: Diagnostic) -> Diagnostic:
+    """Return the finding about keys that are *lacking* with what a table calls them."""
+    keys = lacking.text.value("keys")
+    assert isinstance(keys, tuple)
+    shown = tuple(message("{called} ({key})", called=CALLED[str(key)], key=key) for key in keys)
+    return MISSING_KEY.at(lacking.place, what=lacking.text.value("what"), keys=shown)
 
 
 def _named(line: Line) -> Line:
@@ -130,6 +154,12 @@ def _code(line: Line) -> str:
         line.table.taken.add(canonical(code))
         return code
     return line.default
+
+
+def _says_its_code(line: Line) -> bool:
+    """Tell whether the code of the row is the one that it names."""
+    written = line.mapping.get("code")
+    return isinstance(written, Scalar) and written.text.strip() == line.code
 
 
 def _kind(line: Line) -> tuple[str, Group | None]:
@@ -157,7 +187,7 @@ def _kind(line: Line) -> tuple[str, Group | None]:
 def _marks(line: Line, group: Group | None) -> Fraction | None:
     """Return the marks the row is worth, of which what they count for is whole units; None after a finding."""
     written = line.scalar("marks")
-    marks = None if written is None else read_marks(written, line.name, line.shape.findings)
+    marks = None if written is None else read_marks(written, line.called(MARKS), line.shape.findings)
     if marks is None:
         return None
     step = line.table.rules.rounding.unit * (ONE if group is None else group.scale / group.full_marks)

@@ -47,6 +47,7 @@ class TargetTable:
         facts: the figures of the rows.
         rejected: names of figures that were given but refused.
         unscored: codes of rows that stand in no group, or in one that cannot be scored.
+        by_place: codes of rows that name none themselves.
     """
 
     rows: tuple[Target, ...] | None = None
@@ -55,6 +56,7 @@ class TargetTable:
     facts: dict[str, Given] = field(default_factory=dict)
     rejected: list[str] = field(default_factory=list)
     unscored: list[str] = field(default_factory=list)
+    by_place: frozenset[str] = frozenset()
 
     @property
     def filling(self) -> Filling:
@@ -76,6 +78,7 @@ def read_targets(node: Node | None, rules: RuleSet, reading: Reading) -> TargetT
         return table
     rows = _rows(items, rules, reading)
     table.rows = tuple(row.said for row in rows)
+    table.by_place = frozenset(row.row.code for row in rows if row.by_place)
     loose = len(rows) < len(items) or any(row.group is None or row.marks is None for row in rows)
     for group in groups:
         mine = [row for row in rows if row.group is not None and row.group.path == group.path]
