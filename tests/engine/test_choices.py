@@ -16,6 +16,7 @@ from scoring.engine.deciding import MOST_KEPT, decided_rules
 from scoring.engine.effective import effective_rules
 from scoring.engine.found import Lacking
 from scoring.engine.plan import worked_of
+from scoring.reports.wording import deduction_reason
 
 NUMBER = {"type": "number", "at_least": "0"}
 FACTS = dict.fromkeys("甲乙丙丁戊己", NUMBER) | {"有此项": YES_NO}
@@ -78,6 +79,7 @@ def test_a_choice_that_is_not_made_is_bounded_by_every_part() -> None:
     assert [(one.lacking, one.name, one.codes) for one in made.missing] == [(Lacking.CHOICE, "选择", ("K1", "K2"))]
     assert (made.grade.low.name, made.grade.high.name) == ("优", "优")
     assert CHINESE.render(made.indicators[0].reason.text) == "缺“选择”的选择，可得0～18分"
+    assert CHINESE.render(deduction_reason(made, made.indicators[0])) == "未作选择：选择"
 
 
 def test_a_choice_that_makes_no_difference_leaves_the_total_certain() -> None:

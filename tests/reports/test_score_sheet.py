@@ -159,9 +159,7 @@ def test_csv_text_is_never_a_formula(start: str) -> None:
 )
 def test_that_the_total_is_settled_is_said_only_where_it_is_certain(lacking: Lacking, settles: bool) -> None:
     missing = (Missing(Lacking.FACT, "本年三公经费", ("A02",), True), Missing(lacking, "满意度", ("A02",), True))
-    text = render(
-        score_sheet.view(replace(unresolved(), missing=missing, findings=())), "table", CHINESE, Screen(100)
-    )
+    text = render(score_sheet.view(replace(unresolved(), missing=missing, findings=())), "table", CHINESE, Screen(100))
     assert ("缺2项，补齐后总分即可确定" in text) is settles
     assert ("缺2项，更正、补齐后再评分" in text) is not settles
 

@@ -29,6 +29,7 @@ from scoring.methods.contract import (
 from scoring.records import dataclass
 from scoring.rule_set.asking import Trees, parts_of, trees_in
 from scoring.rule_set.model import Fact, FactType, Indicator, Line
+from scoring.rule_set.target_rows import APPLIES_CALLED
 from scoring.submissions.model import Given, Rows, Submission
 from scoring.units import Unit
 
@@ -55,7 +56,11 @@ def on_scale(marks: Fraction, owner: Indicator | Line) -> Fraction:
 
 def called(fact: Fact | None, name: str) -> Value:
     """Return what sentences call *fact*: its *name*, unless that is only a code."""
-    return name if fact is None or fact.called is None else fact.called
+    if fact is None or fact.called is None:
+        return name
+    if fact.called == APPLIES_CALLED:
+        return message("whether {code} {name} applies", code=fact.item_of, name=fact.about)
+    return fact.called
 
 
 def given_value(fact: Fact | None, given: Given | Rows) -> Value:

@@ -33,6 +33,7 @@ from scoring.reports.wording import (
     LACKING,
     STATES,
     UNKNOWN,
+    code_shown,
     deduction_reason,
     distinct,
     exactly,
@@ -41,6 +42,7 @@ from scoring.reports.wording import (
     mark_decimals,
     marks_shown,
     named,
+    reader_named,
     signed,
     standards_sentence,
 )
@@ -135,7 +137,7 @@ def _indicator_row(sheet: ScoreSheet, one: Scored, depth: int, claimed: bool) ->
     tone = TONES[one.state]
     return Row(
         (
-            Cell(one.indicator.code, Tone.FAINT),
+            Cell(code_shown(one.indicator), Tone.FAINT),
             Cell(one.indicator.name, tone, depth),
             Cell(Quantity(one.full_marks)),
             Cell(_marks_or_range(sheet, one), tone),
@@ -265,12 +267,19 @@ def _missing(sheet: ScoreSheet) -> Iterator[Part]:
                 Column(Word("Why it counts as missing")),
                 Column(Word("Used by"), grows=True),
             ),
-            tuple(Row((Cell(named(sheet, one)), Cell(LACKING[one.lacking]), Cell(one.codes))) for one in material),
+            tuple(
+                Row((Cell(named(sheet, one)), Cell(LACKING[one.lacking]), Cell(_readers(sheet, one))))
+                for one in material
+            ),
         )
     if rest:
         names = tuple(named(sheet, one) for one in rest)
         text = message("Also not given, but without influence on these marks: {names}", names=names)
         yield Paragraph(text, Tone.FAINT)
+
+
+def _readers(sheet: ScoreSheet, one: Missing) -> tuple[Value, ...]:
+    return tuple(reader_named(sheet, code) for code in one.codes)
 
 
 def _what_to_do(sheet: ScoreSheet, material: tuple[Missing, ...]) -> Message:
