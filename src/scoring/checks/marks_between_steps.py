@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from scoring.diagnostics import Diagnostic, Kind, Location
 from scoring.checks.unequal_full_marks import adds_up
+from scoring.diagnostics import Diagnostic, Kind, Location
 from scoring.methods.bands import Bands
 from scoring.rule_set.model import Group, Line, Part, RuleSet
 
