@@ -108,7 +108,7 @@ def test_optional_indicators_share_the_pool_evenly() -> None:
     made = sheet(rules, facts, choices={"选择": ["K1", "K2"]})
     assert marks(made) == ["18", "10", "0", "60"]
     assert CHINESE.render(made.indicators[1].reason.text).endswith("；按20/40折算，得10分，扣10分")
-    assert CHINESE.render(made.indicators[2].reason.text) == "“选择”按所选各项计分：指标K1、指标K2，本项不计"
+    assert CHINESE.render(made.indicators[2].reason.text) == "“选择”已选指标K1、指标K2计分，本项未选，不计分"
     assert marks(sheet(rules, facts, choices={"选择": ["K3"]})) == ["0", "0", "40", "60"]
 
 
