@@ -17,6 +17,7 @@ from scoring.engine.effective import effective_rules
 from scoring.engine.found import Lacking
 from scoring.engine.plan import worked_of
 from scoring.exact import add_up
+from scoring.reports.wording import deduction_reason
 
 NUMBER = {"type": "number", "at_least": "0"}
 FACTS = dict.fromkeys("甲乙丙丁戊己", NUMBER) | {"有此项": YES_NO}
@@ -79,6 +80,7 @@ def test_a_choice_that_is_not_made_is_bounded_by_every_part() -> None:
     assert [(one.lacking, one.name, one.codes) for one in made.missing] == [(Lacking.CHOICE, "选择", ("K1", "K2"))]
     assert (made.grade.low.name, made.grade.high.name) == ("优", "优")
     assert CHINESE.render(made.indicators[0].reason.text) == "缺“选择”的选择，可得0～18分"
+    assert CHINESE.render(deduction_reason(made, made.indicators[0])) == "未作选择：选择"
 
 
 def test_a_choice_that_makes_no_difference_leaves_the_total_certain() -> None:
@@ -107,7 +109,7 @@ def test_optional_indicators_share_the_pool_evenly() -> None:
     made = sheet(rules, facts, choices={"选择": ["K1", "K2"]})
     assert marks(made) == ["18", "10", "0", "60"]
     assert CHINESE.render(made.indicators[1].reason.text).endswith("；以上按40分计，折算为20分后得10分，扣10分")
-    assert CHINESE.render(made.indicators[2].reason.text) == "“选择”按所选各项计分：指标K1、指标K2，本项不计"
+    assert CHINESE.render(made.indicators[2].reason.text) == "“选择”已选指标K1、指标K2计分，本项未选，不计分"
     assert marks(sheet(rules, facts, choices={"选择": ["K3"]})) == ["0", "0", "40", "60"]
 
 

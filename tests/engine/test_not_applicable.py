@@ -17,6 +17,7 @@ from methods.support import (
     decimal,
     group,
     leaf,
+    read_well,
     rule_set,
     sheet,
 )
@@ -215,3 +216,24 @@ def test_rescaling_rounded_at_total() -> None:
     made = sheet(one, {"甲": "88", "有项目": "否"})
     assert (decimal(made.total.marks), lines_of(made)) == ("94.62", ["6.62"])
     assert made.total.exact == made.rule_set.full_marks * 88 / 93
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("有此项", "例外：“有此项”为“否”时，本项不适用，不得分"),
+        ("非 有此项", "例外：有此项时，本项不适用，不得分"),
+        ("甲 > 1 且 有此项", "例外：不满足“甲>1且有此项”时，本项不适用，不得分"),
+    ],
+)
+def test_when_it_does_not_apply_is_said_in_words(condition: str, expected: str) -> None:
+    one = leaf("A01", "100", {"method": "judged"}, applies_when=condition, not_applicable="zero")
+    rules = read_well(rule_set("100", [one], {"有此项": YES_NO, "甲": {"type": "number"}}))
+    assert Language("zh").render(rules.indicators[0].lowered.sentence).endswith(expected)
+
+
+def test_what_brings_nothing_is_said_so() -> None:
+    value = {"formula": "甲 / 乙", "when_denominator_zero": "zero"}
+    one = leaf("A01", "100", {"value": value, "method": "bands", "bands": [{"in": "(, )", "marks": "100"}]})
+    rules = read_well(rule_set("100", [one], {name: {"type": "number", "at_least": "0"} for name in "甲乙"}))
+    assert Language("zh").render(rules.indicators[0].lowered.sentence).endswith("例外：乙=0的，不得分")

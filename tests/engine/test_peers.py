@@ -139,13 +139,22 @@ def test_scored_alone_it_waits_for_the_batch() -> None:
     assert [(one.lacking, one.name, one.codes) for one in sheet.missing] == [(Lacking.BATCH, "place(收入)", ("A01",))]
     text = Language("en").render(row.reason.text)
     assert text == "needs all institutions scored together (the place of 收入 in the batch); 48 to 60 marks"
-    page = render(score_sheet.view(sheet), "table", Language("zh"), Screen())
-    assert "数据缺失：收入在全批单位中的名次" in page
-    assert "place(" not in page
     assert row.compared == ()
     assert row.value is not None
-    assert Language("en").render(row.value.substituted) == "the place of 5万元 in the batch"
+    assert Language("en").render(row.value.substituted) == "the place of 收入 in the batch"
+    shown = render(score_sheet.view(sheet), "table", Language("zh"), Screen(100))
+    assert "数据缺失：收入在全批单位中的名次" in shown
+    assert "place" not in shown
     assert scoring.marks(rules, submission) == scoring.marks(rules, submission)
+
+
+def test_the_own_figure_never_stands_in_place_of_the_batch() -> None:
+    value = {"formula": "收入 / average_of_batch(收入)", "among": "说明", "when_denominator_zero": "zero"}
+    rated = leaf("A01", "60", {"value": value, "method": "bands", "bands": [{"in": "(, )", "marks": "60"}]})
+    rules = read_well(rule_set("60", [rated], {"收入": MONEY, "说明": {"type": "text"}}))
+    found = score(rules, institution(rules, 1, {"收入": "5", "说明": "县"})).indicators[0].value
+    assert found is not None
+    assert Language("zh").render(found.substituted) == "5万元÷说明相同的单位收入的平均数"
 
 
 def test_what_is_missing_elsewhere_keeps_open() -> None:

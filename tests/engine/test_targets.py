@@ -16,9 +16,9 @@ from scoring.engine import marks, score
 from scoring.engine.effective import effective_rules
 from scoring.engine.plan import worked_of
 from scoring.methods.contract import MARKS
-from scoring.reports.rendering import Screen, render
+from scoring.reports import Screen, render
 from scoring.reports.score_sheet_json import sheet_data
-from scoring.reports.views import explanation
+from scoring.reports.views import explanation, score_sheet
 from scoring.rule_set import RuleSet, read_rule_set
 from scoring.submissions import Submission, read_submission
 from submissions.small import HEAD, rules, target_rules
@@ -130,6 +130,34 @@ def _read_again() -> RuleSet:
     return found
 
 
+def test_a_table_that_is_missing_goes_by_the_name_of_its_group() -> None:
+    document, _ = read_text(f"{HEAD}facts: {{全年执行数: 45}}".encode(), "submission.yaml", "yaml")
+    assert document is not None
+    missing, _ = read_submission(document, target_rules())
+    assert missing is not None
+    sheet = score(target_rules(), missing)
+    shown = render(score_sheet.view(sheet), "table", Language("zh"), Screen(100))
+    alone = render(explanation.view(sheet, "产出指标.T"), "table", Language("zh"), Screen(100))
+    assert "产出指标（绩效目标表） 未填报 产出指标（绩效目标表）" in " ".join(shown.split())
+    assert alone.startswith("产出指标（绩效目标表）\n")
+    assert "● 产出指标（绩效目标表）：数据缺失" in alone
+    assert ".T" not in shown + alone
+
+
+def test_whether_a_row_applies_is_asked_by_its_code() -> None:
+    sheet = score(target_rules(), submission(rows=ROWS.replace("actual: 72%", "actual: 72%, applies: 也许")))
+    shown = render(score_sheet.view(sheet), "table", Language("zh"), Screen(100))
+    assert "数据缺失：T05 满意率是否适用" in shown
+    assert "T05 满意率是否适用  已填但不能采用  T05" in shown
+
+
+def test_a_first_level_indicator_stands_in_no_group() -> None:
+    sheet = score(target_rules(), submission())
+    shown = render(explanation.view(sheet, "A01"), "table", Language("zh"), Screen(100))
+    assert "所属" not in shown
+    assert "所属" in render(explanation.view(sheet, "T01"), "table", Language("zh"), Screen(100))
+
+
 def test_what_stands_in_place_of_a_method_computes_nothing() -> None:
     document, findings = read_text(f"{HEAD}facts: {{}}\n".encode(), "submission.yaml", "yaml")
     assert document is not None, findings
@@ -238,7 +266,7 @@ def test_the_condition_of_a_group_holds_for_its_rows(
     assert document is not None, findings
     own, found = read_rule_set(document)
     assert own is not None, found
-    assert not (*found, *check(own))
+    assert not [*found, *check(own)]
     document, findings = read_text(f"{HEAD}facts: {facts}\ntargets: {targets}\n".encode(), "s.yaml", "yaml")
     assert document is not None, findings
     given, findings = read_submission(document, own)

@@ -9,6 +9,8 @@ import pytest
 
 from methods.support import COUNT, MONEY, NUMBER, PERCENT, One, bounds, check_reason, decimal, read_well, said
 from scoring.checks import check
+from scoring.methods.converted import METHOD
+from scoring.rule_set.part_keys import line_keys
 
 OTHER = One("8", {"method": "converted", "from": "考核得分", "out_of": "50"}, {"考核得分": NUMBER | {"unit": "分"}})
 
@@ -69,3 +71,16 @@ def test_full_marks_out_of_reach_are_found() -> None:
     (found,) = said(check(read_well(low.rules)))
     assert found.startswith("R205")
     assert decimal(low.row({"考核得分": "40"}).marks) == "6.4"
+
+
+def test_the_scale_must_be_written() -> None:
+    keys = {key: value for key, value in OTHER.keys.items() if key != "out_of"}
+    (found,) = One("8", keys, OTHER.facts).findings()
+    assert found.startswith("D206")
+    assert "out_of" in found
+
+
+@pytest.mark.parametrize("kind", ["add", "take"])
+def test_the_scale_of_a_line_must_be_written(kind: str) -> None:
+    assert "out_of" in line_keys(kind, METHOD).required
+    assert "out_of" in line_keys(kind).optional

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from scoring.methods import methods
 from scoring.reports import Screen, View, formats, render
 from scoring.reports.views import explanation, indicator, line, rule_set, rule_sets, total
 from scoring.reports.views import methods as methods_view
+from scoring.rule_set.model import Consolidation
 
 CHINESE = Language("zh")
 VIEWS: dict[str, View] = {
@@ -23,7 +25,7 @@ VIEWS: dict[str, View] = {
     "line": line.view(with_lines(), with_lines().lines[0]),
     "rule_set": rule_set.view(RULES),
     "indicator": indicator.view(RULES, A01),
-    "rule_sets": rule_sets.view((RULES,)),
+    "rule_sets": rule_sets.view((("example", RULES),)),
 }
 
 
@@ -58,3 +60,12 @@ def test_every_method_is_listed_with_all_its_parameters() -> None:
     listed = json.loads(render(methods_view.view(methods()), "json", CHINESE, Screen()))
     assert [one["name"] for one in listed] == list(methods())
     assert all(one["wording"] and one["parameters"] for one in listed)
+
+
+def test_how_each_fact_is_consolidated_is_said_where_units_are() -> None:
+    shown = render(rule_set.view(RULES), "table", CHINESE, Screen(100))
+    joined = replace(RULES, consolidation=Consolidation("编制数"))
+    said = render(rule_set.view(joined), "table", CHINESE, Screen(100))
+    assert "各单位汇总" not in shown
+    assert "各单位汇总" in said
+    assert "合计" in said

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -13,6 +14,8 @@ from conftest import Golden
 from reports.examples import MARKUP_NAME, SHEETS, settled, unresolved
 from scoring.diagnostics import Language
 from scoring.diagnostics.width import width
+from scoring.engine.found import Lacking
+from scoring.engine.sheet import Missing
 from scoring.reports import Screen, formats, render
 from scoring.reports.views import score_sheet
 
@@ -135,9 +138,33 @@ def test_csv_numbers_stay_numbers_and_text_stays_text() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_csv_text_is_never_a_formula(start: str) -> None:
-    from dataclasses import replace
-
     sheet = settled()
     sheet = replace(sheet, submission=replace(sheet.submission, name=start + "cmd()"))
     rows = list(csv.reader(io.StringIO(render(score_sheet.view(sheet), "csv", CHINESE, Screen()))))
     assert rows[1][1].startswith(("'", "\\"))
+
+
+@pytest.mark.parametrize(
+    ("lacking", "settles"),
+    [
+        (Lacking.FACT, True),
+        (Lacking.JUDGEMENT, True),
+        (Lacking.CHOICE, True),
+        (Lacking.CLAIM, True),
+        (Lacking.REJECTED, False),
+        (Lacking.UNDEFINED, False),
+        (Lacking.BATCH, False),
+        (Lacking.PEER, False),
+    ],
+)
+def test_that_the_total_is_settled_is_said_only_where_it_is_certain(lacking: Lacking, settles: bool) -> None:
+    missing = (Missing(Lacking.FACT, "本年三公经费", ("A02",), True), Missing(lacking, "满意度", ("A02",), True))
+    text = render(score_sheet.view(replace(unresolved(), missing=missing, findings=())), "table", CHINESE, Screen(100))
+    assert ("缺2项，补齐后总分即可确定" in text) is settles
+    assert ("缺2项，更正、补齐后再评分" in text) is not settles
+
+
+def test_a_refused_entry_is_to_be_corrected_first() -> None:
+    missing = (Missing(Lacking.FACT, "本年三公经费", ("A02",), True),)
+    text = render(score_sheet.view(replace(unresolved(), missing=missing)), "table", CHINESE, Screen(100))
+    assert "缺1项，更正、补齐后再评分" in text

@@ -28,4 +28,5 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
         marks = outcomes_of(owner.lowered, domain)[MARKS]
         assert isinstance(marks, Range)
         if isinstance(marks.high, Fraction) and marks.high < owner.full_marks:
-            yield OUT_OF_REACH.at(owner.marks_place, name=owner.name, most=marks.high, full=owner.full_marks)
+            most = marks.high * owner.scale / owner.full_marks  # as written, before they are turned into others
+            yield OUT_OF_REACH.at(owner.marks_place, name=owner.name, most=most, full=owner.scale)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from scoring.checks.cover import Gap, Overlap, covering
-from scoring.diagnostics import Diagnostic, Kind, message
+from scoring.diagnostics import Diagnostic, Kind, Location, message
 from scoring.exact import ONE, ZERO
 from scoring.expressions.intervals import Interval
 from scoring.methods.judged import Judged, Level
@@ -29,9 +29,11 @@ ALL: Final = Interval(ZERO, True, ONE, True)
 
 
 def check(rules: RuleSet) -> Iterator[Diagnostic]:
-    """Yield findings for each judged indicator or line."""
+    """Yield findings for each judged indicator or line; once for levels that several groups of targets share."""
+    seen: set[Location] = set()
     for owner in rules.owners():
-        if isinstance(owner.parameters, Judged):
+        if isinstance(owner.parameters, Judged) and owner.parameters.place not in seen:
+            seen.add(owner.parameters.place)
             yield from _covered(owner, owner.parameters.levels)
             yield from _named(owner, owner.parameters.levels)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from scoring.checks.unequal_full_marks import adds_up
 from scoring.diagnostics import Diagnostic, Kind, Location
 from scoring.methods.bands import Bands
-from scoring.rule_set.model import Line, Part, RuleSet
+from scoring.rule_set.model import Group, Line, Part, RuleSet
 
 BETWEEN = Kind(
     "R209",
@@ -34,9 +35,11 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
     for marks, place in _limits(rules):
         if marks % step:
             yield BETWEEN.at(place, marks=marks, step=step)
+    wrong = {group.path for group in rules.groups() if not adds_up(group)}  # R201; once mended, others come out
     parts: tuple[Part, ...] = (*rules.groups(), *rules.indicators)
     for part in parts:
-        if part.full_marks % step:
+        above = part.path[:-1] if isinstance(part, Group) else part.path
+        if part.full_marks % step and not any(above[: depth + 1] in wrong for depth in range(len(above))):
             kind = BETWEEN if part.full_marks == part.written_marks else CONVERTED
             yield kind.at(part.marks_place, marks=part.full_marks, step=step, written=part.written_marks)
 

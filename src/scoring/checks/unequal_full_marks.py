@@ -46,6 +46,13 @@ def check(rules: RuleSet) -> Iterator[Diagnostic]:
         yield from _unequal(kind, group.name, group.scale, group.parts, group.marks_place)
 
 
+def adds_up(group: Group) -> bool:
+    """Tell whether the parts of *group* have the marks they should have."""
+    if group.targets is not None or group.choosing is not Choosing.ALL:
+        return True
+    return add_up(part.written_marks for part in group.parts) == group.scale
+
+
 def _unlike(group: Group) -> Iterator[Diagnostic]:
     """Yield a finding for each part that has not the marks of the group that chooses it."""
     for part in group.parts:

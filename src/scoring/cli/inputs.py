@@ -26,7 +26,7 @@ def rule_set(reference: str, folder: str | None, console: Console) -> RuleSet | 
 
 
 def score_sheet(
-    submission: str, rules: RuleSet, other_columns: str
+    submission: str, rules: RuleSet, other_columns: str, *, any_year: bool = False
 ) -> tuple[ScoreSheet | None, tuple[Diagnostic, ...]]:
     """Return the sheet of *submission*, a file or one of several in it, with everything found; None if not readable."""
     from scoring.documents import listed_name
@@ -35,7 +35,8 @@ def score_sheet(
 
     file, wanted = split_reference(submission)
     other = OtherColumns(other_columns)
-    given, findings = load_submission(Path(file), listed_name(file), rules, wanted=wanted, other=other)
+    name = listed_name(file)
+    given, findings = load_submission(Path(file), name, rules, any_year=any_year, wanted=wanted, other=other)
     if given is None:
         return None, findings
     sheet = score(rules, given, findings=findings)

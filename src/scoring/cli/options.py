@@ -46,6 +46,10 @@ OtherColumns = Annotated[
         callback=_checked(("refuse", "ignore")),
     ),
 ]
+AnyYear = Annotated[
+    bool,
+    typer.Option("--any-year", help=message("score even if the rule set is not valid for that year").text),
+]
 RuleSets = Annotated[
     list[str], typer.Argument(metavar="RULES", help=message("rule sets: id, id@version, or path").text)
 ]

@@ -11,12 +11,11 @@ from typing import Final
 from scoring.diagnostics import Message, Quantity, message
 from scoring.diagnostics.message import Value, from_mapping
 from scoring.engine.found import WHOLE, Account, Found, Lacking, Standings, State
+from scoring.engine.lacking import lacking_named
 from scoring.engine.plan import worked_of
 from scoring.engine.reasons import (
     Filling,
     asked_by,
-    called,
-    comparison_named,
     converted,
     given_value,
     on_scale,
@@ -25,13 +24,11 @@ from scoring.engine.reasons import (
 )
 from scoring.engine.sheet import Explained, Scored, Step, Used, Valued
 from scoring.engine.waiting import by_input
-from scoring.expressions.outcomes import Cause
 from scoring.expressions.possible import possible
 from scoring.expressions.tree import Peers, Scope, Source
 from scoring.methods.contract import VALUE, Reason, Supplied
 from scoring.records import dataclass
 from scoring.rule_set.model import Indicator, RuleSet
-from scoring.submissions.choices import is_choice
 from scoring.submissions.model import Submission
 from scoring.units import Unit
 
@@ -119,7 +116,7 @@ class IndicatorDetail:
         found = self.found
         low, high = (ZERO if found.depths else found.low), found.high
         lacking = by_input(found.causes, self.indicator.inputs)
-        names = tuple(dict.fromkeys(_lacking(one, self.rules) for one in lacking))
+        names = tuple(dict.fromkeys(lacking_named(Lacking(one.kind), one.name, self.rules) for one in lacking))
         if self.account.branch is not None and found.applies:
             undefined = self._filling.explain(self.account.branch.because)
             said = message("{why}; {low} to {high} marks", why=undefined.text, low=low, high=high)
@@ -216,15 +213,6 @@ class IndicatorDetail:
     def _asked(self) -> Standings:
         """Return the comparisons that the indicator's workings ask for."""
         return asked_by(self.indicator, worked_of(self.rules).trees, self.standings)
-
-
-def _lacking(cause: Cause, rules: RuleSet) -> Value:
-    """Return how something missing is called."""
-    if cause.kind == Lacking.CHOICE.value or is_choice(cause.name, rules):
-        return message("the choice in {group}", group=cause.name)
-    if cause.kind == Lacking.BATCH.value:
-        return comparison_named(cause.name, worked_of(rules).anyone)
-    return called(rules.facts.get(cause.name), cause.name)
 
 
 class Details:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ from scoring.methods.contract import (
 from scoring.records import dataclass
 from scoring.rule_set.asking import Trees, parts_of, trees_in
 from scoring.rule_set.model import Fact, FactType, Indicator, Line
+from scoring.rule_set.target_rows import APPLIES_CALLED
 from scoring.submissions.model import Given, Rows, Submission
 from scoring.units import Unit
 
@@ -57,7 +58,11 @@ def on_scale(marks: Fraction, owner: Indicator | Line) -> Fraction:
 
 def called(fact: Fact | None, name: str) -> Value:
     """Return what sentences call *fact*: its *name*, unless that is only a code."""
-    return name if fact is None or fact.called is None else fact.called
+    if fact is None or fact.called is None:
+        return name
+    if fact.called == APPLIES_CALLED:
+        return message("whether {code} {name} applies", code=fact.item_of, name=fact.about)
+    return fact.called
 
 
 def given_value(fact: Fact | None, given: Given | Rows) -> Value:
@@ -78,11 +83,6 @@ def asked_by(owner: Indicator | Line, trees: Trees, standings: Standings) -> Sta
     """Return those of *standings* that the workings of *owner* ask for, in reading order."""
     parts = parts_of(trees_in(owner), trees) if standings else ()
     return {node: standings[node] for node in dict.fromkeys(part for part in parts if isinstance(part, Peers))}
-
-
-def comparison_named(name: str, comparisons: Iterable[Peers]) -> Value:
-    """Return in words that one of *comparisons* with the batch that is written as *name*."""
-    return next((words(one) for one in comparisons if one.text == name), name)
 
 
 def standing_shown(node: Peers, standing: Standing) -> Message:

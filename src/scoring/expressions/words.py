@@ -250,7 +250,7 @@ class _Writer:
         if node in self.values:
             return message("{value}", value=self.values[node])
         every, some = PEERS[node.kind]
-        operand = self.at(node.operand, _Level.ATOM)
+        operand = _Writer().at(node.operand, _Level.ATOM)  # that of every peer, so no figure stands in its place
         if node.among is None:
             return from_mapping(every.text, {"operand": operand})
         return from_mapping(some.text, {"operand": operand, "among": show_name(node.among.name)})

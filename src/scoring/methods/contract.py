@@ -279,6 +279,7 @@ class Method:
         judgements: (parameters, context) → judgements it waits for.
         settled: (parameters, context) → outcomes settled before it is asked; where one is "not applicable", it is the
             indicator that does not apply.
+        needs_scale: whether it must be said on which scale it counts (``out_of:``), because nothing else tells.
     """
 
     name: str
@@ -290,3 +291,4 @@ class Method:
     facts: Callable[[Any, Context], tuple[OwnFact, ...]] = lambda _parameters, _context: ()
     judgements: Callable[[Any, Context], tuple[OwnJudgement, ...]] = lambda _parameters, _context: ()
     settled: Callable[[Any, Context], tuple[Branch, ...]] = lambda _parameters, _context: ()
+    needs_scale: bool = False

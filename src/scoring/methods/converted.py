@@ -2,7 +2,8 @@
 
 Wording served: 以……考核得分折算计分, which is to say 得分=考核得分÷考核满分×本项分值. No table was seen with it; that
 45 of 50 make 7.2 of 8 marks is an illustration. A mark above that scale counts as its top, one below zero as zero;
-either is odd enough for a finding of its own.
+either is odd enough for a finding of its own. On which scale it was given must be written (``out_of:``), even where it
+is that of the full marks: 93.5 of 100 is not 20 of 20.
 """
 
 from __future__ import annotations
@@ -120,4 +121,5 @@ METHOD = Method(
     Converted,
     needs_value=False,
     lower=lower,
+    needs_scale=True,
 )

@@ -36,7 +36,7 @@ def lower(count_up: CountUp, context: Context) -> Lowered:
     full = number(context.full_marks)
     workings = (
         Working("count", Word("number counted"), maximum(number(0), count_up.count.node)),
-        Working("earned", Word("marks earned"), multiply(working("count"), number(count_up.marks_each))),
+        Working("earned", Word("marks added up"), multiply(working("count"), number(count_up.marks_each))),
         Working(MARKS, Word("marks"), minimum(full, working("earned"))),
     )
     sentence = message(

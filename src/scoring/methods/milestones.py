@@ -89,7 +89,7 @@ class Milestone:
     title: str = parameter(text, Word("what is to be reached, and by when"))
     value: Typed = parameter(expression(Expected.NUMBER), Word("the value at that time"))
     reach: Typed = parameter(target, Word("the least value that reaches it"), like="value")
-    marks: Fraction = parameter(positive_marks, Word("its marks"))
+    marks: Fraction = parameter(positive_marks, Word("marks of this dated target"))
     source: str = parameter(text, Word("source of this target"), default="")
     place: Location = place()
 

@@ -29,18 +29,7 @@ from scoring.expressions.tree import (
     subtract,
     working,
 )
-from scoring.methods.contract import (
-    MARKS,
-    Context,
-    Field,
-    Lowered,
-    Method,
-    Reason,
-    Shown,
-    Supplied,
-    Working,
-    reason,
-)
+from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Reason, Shown, Supplied, Working, reason
 from scoring.methods.parameters import one_of, parameter, place, positive_marks, quantity, step
 from scoring.records import dataclass
 
@@ -153,6 +142,7 @@ def _reasons(steps: Steps, context: Context) -> tuple[Reason, ...]:
         "excess": Shown("excess"),
         "step": Quantity(steps.step, unit, points=context.unit.percent),
         "steps": Shown("steps"),
+        "rest": _rest(steps, context),
         "each": steps.marks_per_step,
         "full": context.full_marks,
         "deduction": Supplied.DEDUCTION,
@@ -209,13 +199,14 @@ def _above(steps: Steps, context: Context, shows: Mapping[str, Field]) -> tuple[
         reason(
             "steps.exhausted",
             _exhausted(steps, context),
-            "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks: all {full} marks off",
+            "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks ({rest}): "
+            "all {full} marks off",
             shows,
         ),
         reason(
             "steps.above",
             None,
-            "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks: "
+            "{name} {value} exceeds {limit} by {excess}, {steps} steps of {step} at {each} marks ({rest}): "
             "{deduction} marks off",
             shows,
         ),
@@ -233,31 +224,39 @@ def _below(steps: Steps, context: Context, shows: Mapping[str, Field]) -> tuple[
         reason(
             "steps.exhausted",
             _exhausted(steps, context),
-            "{name} {value} is {excess} below {limit}, {steps} steps of {step} at {each} marks: all {full} marks off",
+            "{name} {value} is {excess} below {limit}, {steps} steps of {step} at {each} marks ({rest}): "
+            "all {full} marks off",
             shows,
         ),
         reason(
             "steps.below",
             None,
-            "{name} {value} is {excess} below {limit}, {steps} steps of {step} at {each} marks: {deduction} marks off",
+            "{name} {value} is {excess} below {limit}, {steps} steps of {step} at {each} marks ({rest}): "
+            "{deduction} marks off",
             shows,
         ),
     )
 
 
+def _rest(steps: Steps, context: Context) -> Message:
+    """Return what less than a step costs."""
+    step = Quantity(steps.step, str(context.unit), points=context.unit.percent)
+    match steps.part_step:
+        case PartStep.FREE:
+            return message("less than {step} costs nothing", step=step)
+        case PartStep.PRO_RATA:
+            return message("less than {step} costs its share", step=step)
+    return message("less than {step} costs as much as {step}", step=step)
+
+
 def _sentence(steps: Steps, context: Context) -> Message:
     unit = str(context.unit)
-    rest = {
-        PartStep.FREE: message("an unfinished step costs nothing"),
-        PartStep.PRO_RATA: message("an unfinished step costs its share"),
-        PartStep.FULL: message("an unfinished step costs a whole one"),
-    }[steps.part_step]
     values: dict[str, Value] = {
         "value": context.value_words,
         "step": Quantity(steps.step, unit, points=context.unit.percent),
         "each": steps.marks_per_step,
         "full": context.full_marks,
-        "rest": rest,
+        "rest": _rest(steps, context),
     }
     limits = [Quantity(limit, unit) for limit in (steps.below, steps.above) if limit is not None]
     if len(limits) == 2:

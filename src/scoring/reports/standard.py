@@ -29,6 +29,11 @@ PARTS: Final = {
 """What the parts of a rule are called whose sources are named; others are named by their key."""
 
 
+def group_pairs(indicator: Indicator) -> tuple[Pair, ...]:
+    """Return the groups *indicator* stands in, as a pair of a view's head; none for a first-level indicator."""
+    return (Pair(Word("Group"), " / ".join(indicator.path)),) if indicator.path else ()
+
+
 def standard_parts(indicator: Indicator) -> Iterator[Part]:
     """Yield the rule as applied, the standard as quoted, and where both come from."""
     yield Heading(Word("Standard"))

@@ -19,6 +19,7 @@ GAP: Final = "  "
 INDENT: Final = 2
 _LEAST_GROWING: Final = 12
 _LEAST_BESIDE: Final = 24
+_LEAST_SQUEEZED: Final = 4
 _RULE: Final = "─"
 
 
@@ -70,7 +71,7 @@ def _lay_out(columns: tuple[Column, ...], rows: list[tuple[_Text, ...]], cells: 
     widths = _widths(columns, natural, beside, cells)
     if widths is None:
         beside = [index for index in beside if not columns[index].below]
-        widths = _widths(columns, natural, beside, cells) or _squeezed(natural, beside, cells)
+        widths = _widths(columns, natural, beside, cells) or _squeezed(columns, natural, beside, cells)
     below = tuple(index for index in range(len(columns)) if index not in beside)
     return _Layout(tuple(beside), tuple(widths), below)
 
@@ -101,12 +102,13 @@ def _least(column: Column, natural: int) -> int:
     return min(natural, _LEAST_BESIDE if column.below else _LEAST_GROWING)
 
 
-def _squeezed(natural: list[int], beside: list[int], cells: int) -> list[int]:
-    """Share a room that is too narrow for everything: the widest columns give way first."""
+def _squeezed(columns: tuple[Column, ...], natural: list[int], beside: list[int], cells: int) -> list[int]:
+    """Share a room that is too narrow for everything: the widest give way first, codes and numbers after all texts."""
     widths = [natural[index] for index in beside]
     room = max(cells - len(GAP) * (len(beside) - 1), 2 * len(beside))
     while sum(widths) > room:
-        widest = max(range(len(widths)), key=widths.__getitem__)
+        texts = [at for at, index in enumerate(beside) if columns[index].grows and widths[at] > _LEAST_SQUEEZED]
+        widest = max(texts or range(len(widths)), key=widths.__getitem__)
         widths[widest] -= 1
     return widths
 

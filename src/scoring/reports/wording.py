@@ -10,13 +10,14 @@ from typing import Final
 from scoring.diagnostics import Message, Quantity, Word, message
 from scoring.diagnostics.message import Value
 from scoring.engine.found import Lacking, State
-from scoring.engine.plan import worked_of
-from scoring.engine.reasons import called, comparison_named
+from scoring.engine.lacking import lacking_named
+from scoring.engine.reasons import called
 from scoring.engine.sheet import Missing, Scored, ScoreSheet, Step
 from scoring.exact import RoundingMode, as_decimal, as_text, decimal_places
 from scoring.methods.contract import Policy
 from scoring.reports.view import Json
-from scoring.rule_set.model import Fact, FactType, RuleSet, Source, Status
+from scoring.rule_set.model import Fact, FactType, Indicator, RuleSet, Source, Status
+from scoring.rule_set.target_rows import APPLIES_CALLED
 from scoring.submissions.choices import is_choice
 from scoring.submissions.model import Given, Rows
 
@@ -128,12 +129,30 @@ def distinct(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 
 def named(sheet: ScoreSheet, one: Missing) -> Value:
     """Return the name of something missing; for an item or a judgement, which only has a code, what it is about."""
-    if one.lacking is Lacking.BATCH or _is_choice(sheet, one):
-        return _said(sheet, one)
+    if one.lacking in (Lacking.CHOICE, Lacking.BATCH) or is_choice(one.name, sheet.rule_set):
+        return lacking_named(one.lacking, one.name, sheet.rule_set)
     indicator = sheet.rule_set.indicator(one.name)
     if indicator is not None:
-        return message("{code} {name}", code=one.name, name=indicator.name)
+        return indicator_named(indicator)
     return judgement_named(sheet.rule_set, one.name) or fact_named(sheet.rule_set, one.name)
+
+
+def code_shown(indicator: Indicator) -> str:
+    """Return the code of an indicator; "" for the row that stands for a group's whole table, which has none to type."""
+    return "" if "." in indicator.code else indicator.code
+
+
+def indicator_named(indicator: Indicator) -> Message:
+    """Return the code and the name of an indicator; of a group's whole table the names of both."""
+    if code_shown(indicator):
+        return message("{code} {name}", code=indicator.code, name=indicator.name)
+    return message("{group} ({name})", group=indicator.path[-1], name=indicator.name)
+
+
+def reader_named(sheet: ScoreSheet, code: str) -> Value:
+    """Return what to call the indicator or line that reads something: its code, or its name where it has none."""
+    indicator = sheet.rule_set.indicator(code)
+    return code if indicator is None or code_shown(indicator) else indicator_named(indicator)
 
 
 def judgement_named(rules: RuleSet, name: str) -> Message | None:
@@ -146,6 +165,11 @@ def judgement_named(rules: RuleSet, name: str) -> Message | None:
 def fact_named(rules: RuleSet, name: str) -> Value:
     """Return the name of a fact; for a checklist's item or a row's figure, whose name is a code, what it is about."""
     fact = rules.facts.get(name)
+    owner = rules.indicator(name)
+    if owner is not None:  # how many of a group's targets apply goes by the code of their row
+        return indicator_named(owner)
+    if fact is not None and fact.called == APPLIES_CALLED:
+        return called(fact, name)
     if fact is not None and fact.called is not None:
         return message("{what} of {code} {name}", what=fact.called, code=fact.item_of, name=fact.about)
     if fact is not None and fact.item_of and fact.about:
@@ -169,25 +193,14 @@ def standards_sentence(rules: RuleSet) -> Value:
 
 def missing_sentence(sheet: ScoreSheet, state: State, lacking: Iterable[Missing]) -> Message | Word:
     """Return ``missing data: …`` with the names, those that matter only."""
-    names = tuple(_said(sheet, one) for one in lacking if one.material)
-    if not names or state is State.AWAITING_JUDGEMENT:
+    material = [one for one in lacking if one.material]
+    if not material or state is State.AWAITING_JUDGEMENT:
         return STATES[state]
+    if all(one.lacking is Lacking.CHOICE for one in material):
+        groups = tuple(one.name for one in material)
+        return message("{state}: {names}", state=LACKING[Lacking.CHOICE], names=groups)
+    names = tuple(lacking_named(one.lacking, one.name, sheet.rule_set) for one in material)
     return message("{state}: {names}", state=STATES[state], names=names)
-
-
-def _said(sheet: ScoreSheet, one: Missing) -> Value:
-    """Return what a sentence about an indicator calls something missing."""
-    if _is_choice(sheet, one):
-        return message("the choice in {group}", group=one.name)
-    if one.lacking is Lacking.BATCH:
-        return comparison_named(one.name, worked_of(sheet.rule_set).anyone)
-    return called(sheet.rule_set.facts.get(one.name), one.name)
-
-
-def _is_choice(sheet: ScoreSheet, one: Missing) -> bool:
-    """Tell whether a choice is missing, be it that one was given and refused."""
-    refused = one.lacking is Lacking.REJECTED and is_choice(one.name, sheet.rule_set)
-    return one.lacking is Lacking.CHOICE or refused
 
 
 def cited(source: Source) -> Message:

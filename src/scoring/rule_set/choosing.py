@@ -9,10 +9,13 @@ from scoring.documents.tree import Mapping
 from scoring.rule_set.model import Choosing
 from scoring.rule_set.reading import Reader, key
 
-NOT_SAID: Final = Kind(
+WHICH_ONE: Final = Kind(
+    "R364", "group {group} chooses one of its parts without saying by what", "add by: with one of: {known}"
+)
+WHAT_SHARES: Final = Kind(
     "R364",
-    "group {group} chooses among its parts without {key}",
-    "add {key}: with one of: {known}",
+    "group {group} chooses among its parts without saying how they split its marks",
+    "add split: with one of: {known}",
 )
 NO_SENSE: Final = Kind("R365", "{key} means nothing here: {group} does not choose {word}", "delete {key}:")
 ONE_PART: Final = Kind("R366", "group {group} chooses, but has a single part", "add another part, or delete choose:")
@@ -33,7 +36,8 @@ def read_choosing(node: Mapping, name: str, reader: Reader) -> Choosing:
     needed, ways = _WAYS[word]
     written = node.get("choose")
     if needed not in node and written is not None:
-        reader.findings.append(NOT_SAID.at(written.place, group=name, key=needed, known=tuple(ways)))
+        kind = WHICH_ONE if needed == "by" else WHAT_SHARES
+        reader.findings.append(kind.at(written.place, group=name, known=tuple(ways)))
     way = reader.shape.word(node.get(needed), tuple(ways), key(needed))
     return Choosing.ALL if way is None else ways[way]
 

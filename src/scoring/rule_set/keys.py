@@ -131,6 +131,24 @@ GRADES: Final = with_source(
 )
 
 A_FACT: Final = Again("fact", Word("the declaration of a fact"))
+
+WAYS_IN_WORDS: Final = choice(
+    Consolidate,
+    sum=Word("the sum"),
+    mean=Word("the mean, every unit counting the same"),
+    weighted=Word("the mean, weighted as consolidation says"),
+    max=Word("the largest, or latest"),
+    min=Word("the smallest, or earliest"),
+    all=Word("yes if all units say yes"),
+    any=Word("yes if any unit says yes"),
+    same=Word("all units must agree"),
+    join=Word("the rows of all units"),
+)
+"""How units' figures become one, in words."""
+
+CONSOLIDATE: Final = Key(
+    "consolidate", WAYS_IN_WORDS, Word("how the units' figures become one; if left out, as the type has it")
+)
 _FACT: Final = (
     Key(
         "type",
@@ -153,22 +171,7 @@ _FACT: Final = (
     Key("basis", TEXT, Word("basis of the figure: budget or final accounts")),
     Key("period", TEXT, Word("period of the figure: this year, last year")),
     Key("required", FLAG, Word("whether leaving it out is reported as an error"), default="false"),
-    Key(
-        "consolidate",
-        choice(
-            Consolidate,
-            sum=Word("the sum"),
-            mean=Word("the mean, every unit counting the same"),
-            weighted=Word("the mean, weighted as consolidation says"),
-            max=Word("the largest, or latest"),
-            min=Word("the smallest, or earliest"),
-            all=Word("yes if all units say yes"),
-            any=Word("yes if any unit says yes"),
-            same=Word("all units must agree"),
-            join=Word("the rows of all units"),
-        ),
-        Word("how the units' figures become one; if left out, as the type has it"),
-    ),
+    CONSOLIDATE,
 )
 _UNIT: Final = Key("unit", UNIT, Word("unit in which it is filled in and computed"))
 _LIMITS: Final = (

@@ -8,7 +8,7 @@ from typing import Final
 
 from scoring.diagnostics import Diagnostic, Kind, Location, message
 from scoring.diagnostics.nearest import nearest
-from scoring.documents import read_file
+from scoring.documents import listed_name, read_file
 from scoring.records import dataclass
 from scoring.rule_set.model import RuleSet
 from scoring.rule_set.read import read_rule_set
@@ -79,8 +79,7 @@ def locate(
         path = Path(reference)
         if _so(path.is_dir):
             path = path / FILE
-        listed = f"{path.parent.name}/{path.name}" if path.name == FILE and path.parent.name else path.name
-        return Shelf(path.parent.name, path, listed), ()
+        return Shelf(path.parent.name, path, _listed(path)), ()
     id_, _, version = reference.partition("@")
     shelves = {shelf.id: shelf for shelf in list_rule_sets(rules, here)}
     shelf = shelves.get(id_)
@@ -93,6 +92,13 @@ def locate(
     if version and _so(past.is_file):
         return Shelf(id_, past, f"{id_}/past/{past.name}"), ()
     return shelf, ()
+
+
+def _listed(path: Path) -> str:
+    """Return how findings and sheets name the rule set at *path*: as given, but never by a path of this machine."""
+    if path.is_absolute() or ".." in path.parts:
+        return f"{path.parent.name}/{path.name}" if path.name == FILE and path.parent.name else path.name
+    return listed_name(str(path))
 
 
 def load_rule_set(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -209,6 +210,8 @@ def _with_method(keys: tuple[Key, ...], method: Method | None) -> Record:
         return with_source(Record((*keys, method_key(), _VALUE)))
     value = with_required(_VALUE) if method.needs_value else _VALUE
     all_keys = Record((*keys, method_key(), value, *keys_of(method.parameters).keys))
+    if method.needs_scale:
+        all_keys = Record(tuple(replace(one, required=True) if one == OUT_OF else one for one in all_keys.keys))
     return with_source(all_keys, also=VALUE.sourced)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from fractions import Fraction
 from typing import Final
 
 from scoring.diagnostics import Message, message
 from scoring.expressions.expected import Typed
-from scoring.expressions.tree import Absent, Number, Outcome
+from scoring.expressions.tree import Absent, Input, Node, Not, Number, Outcome
 from scoring.expressions.words import words
 from scoring.methods.contract import Branch, Lowered, Policy
 
@@ -36,15 +37,28 @@ def _settled(branch: Branch) -> Message:
     if branch.because.code == STATED:
         policy = POLICY_WORDS[branch.policy]
         return message("if the department says that it does not apply, {policy}", policy=policy)
-    condition = words(branch.when)
+    condition = _holding(branch.when)
     match branch.give:
         case Absent(Outcome.NOT_APPLICABLE):
             return message(
                 "if {condition}, not applicable and {policy}", condition=condition, policy=POLICY_WORDS[branch.policy]
             )
+        case Number(Fraction(numerator=0)):
+            return message("if {condition}, no marks", condition=condition)
         case Number(marks):
             return message("if {condition}, {marks} marks", condition=condition, marks=marks)
     return message("if {condition}, the value is missing", condition=condition)
+
+
+def _holding(condition: Node) -> Message:
+    """Return *condition* in words, a negation as what is answered no, or as what does not hold."""
+    if not isinstance(condition, Not):
+        return words(condition)
+    if isinstance(condition.operand, Not):
+        return words(condition.operand.operand)
+    if isinstance(condition.operand, Input):
+        return message("“{name}” is no", name=words(condition.operand))
+    return message("“{condition}” does not hold", condition=words(condition.operand))
 
 
 def conditional(sentence: Message, when: Typed | None) -> Message:

@@ -34,7 +34,7 @@ NOT_A_YEAR: Final = Kind("S102", "the year should be four digits, but “{writte
 OTHER_YEAR: Final = Kind(
     "S103",
     "the rule set {rules} is valid for {first} to {last}, not for {year}",
-    "choose the rule set of that year, or ask for scoring in spite of the year",
+    "choose the rule set of that year, or score in spite of the year: --any-year, in Python any_year=True",
 )
 MANGLED_CODE: Final = Kind(
     "S104",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scoring.cli.called import indicator_called, not_found
 from scoring.cli.console import Console
 from scoring.cli.exits import DONE, ERRORS, UNUSABLE
 from scoring.cli.inputs import rule_set, score_sheet
-from scoring.cli.options import Format, OtherColumns, Output, RuleSetOption, RulesFolder, Submission
-from scoring.diagnostics import Kind, Location, has_errors, message, nearest
+from scoring.cli.options import AnyYear, Format, OtherColumns, Output, RuleSetOption, RulesFolder, Submission
+from scoring.diagnostics import has_errors, message
 from scoring.reports import View
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ ORDER = 60
 ABOUT = message("how the marks of one indicator, a line or the total came about: figures, formula, source")
 TOTAL = ("total", "总分")
 
-NO_SUCH_CODE = Kind("C111", "{rules} has no indicator or line {code}", "known are: {known}")
-NO_SUCH_CODE_NEAR = Kind(
-    "C112", "{rules} has no indicator or line {code}; the nearest is {nearest}", "write {nearest}; known are: {known}"
-)
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help=message("code or name of an indicator, name of a line, or total").text)
 ]
@@ -38,19 +35,19 @@ def command(
     output: Output = None,
     folder: RulesFolder = None,
     other_columns: OtherColumns = "refuse",
+    any_year: AnyYear = False,
 ) -> int:
     """Explain one indicator, line or the total."""
     console: Console = context.obj
     found = rule_set(rules, folder, console)
     if found is None:
         return UNUSABLE
-    sheet, findings = score_sheet(submission, found, other_columns)
+    sheet, findings = score_sheet(submission, found, other_columns, any_year=any_year)
     if sheet is None:
         console.report(findings)
         return ERRORS
     view = _view(sheet, code, console)
     if view is None:
-        _not_found(sheet, code, console)
         return UNUSABLE
     written = console.show(view, form, output)
     console.report(findings)
@@ -58,25 +55,17 @@ def command(
 
 
 def _view(sheet: ScoreSheet, code: str, console: Console) -> View | None:
+    """Return the view of what is called *code*; None after a finding."""
     from scoring.reports.views import explanation, line, total
 
     if code.casefold() in TOTAL:
         return total.view(sheet)
-    for one in sheet.indicators:
-        if code.upper() == one.indicator.code.upper() or code in (one.indicator.name, *one.indicator.aliases):
-            return explanation.view(sheet, one.indicator.code)
+    indicator, finding = indicator_called(code, sheet.rule_set)
+    if indicator is not None:
+        return explanation.view(sheet, indicator.code)
     for adjusted in sheet.lines:
         if code == console.language.render(adjusted.name) or (adjusted.line is not None and code == adjusted.line.name):
             return line.view(sheet, adjusted)
-    return None
-
-
-def _not_found(sheet: ScoreSheet, code: str, console: Console) -> None:
-    codes = tuple(one.indicator.code for one in sheet.indicators)
-    names = tuple(one.indicator.name for one in sheet.indicators)
     lines = tuple(console.language.render(one.name) for one in sheet.lines)
-    near = nearest(code, (*codes, *names, *lines, *TOTAL))
-    kind = NO_SUCH_CODE if near is None else NO_SUCH_CODE_NEAR
-    known = (*codes, *lines, TOTAL[0])
-    rules = sheet.rule_set.id
-    console.report((kind.at(Location(rules), rules=rules, code=code, nearest=near or "", known=known),))
+    console.report((finding or not_found(code, sheet.rule_set, lines, TOTAL),))
+    return None

@@ -27,7 +27,7 @@ def command(context: typer.Context, form: Format = "table", output: Output = Non
         rules, more = load_rule_set(str(shelf.path))
         findings += more
         if rules is not None:
-            found.append(rules)
+            found.append((shelf.id, rules))
     written = console.show(rule_sets.view(tuple(found)), form, output)
     console.report(findings)
     return written or (ERRORS if has_errors(findings) else DONE)

@@ -10,7 +10,7 @@ import typer
 from scoring.cli.console import Console
 from scoring.cli.exits import DONE, ERRORS, GATE, UNUSABLE
 from scoring.cli.inputs import rule_set, score_sheet
-from scoring.cli.options import Format, OtherColumns, Output, RuleSetOption, RulesFolder, Submission
+from scoring.cli.options import AnyYear, Format, OtherColumns, Output, RuleSetOption, RulesFolder, Submission
 from scoring.diagnostics import Quantity, has_errors, message
 from scoring.exact import Written, read_strict
 
@@ -46,13 +46,14 @@ def command(
     fail_under: Gate = None,
     folder: RulesFolder = None,
     other_columns: OtherColumns = "refuse",
+    any_year: AnyYear = False,
 ) -> int:
     """Score one submission."""
     console: Console = context.obj
     found = rule_set(rules, folder, console)
     if found is None:
         return UNUSABLE
-    sheet, findings = score_sheet(submission, found, other_columns)
+    sheet, findings = score_sheet(submission, found, other_columns, any_year=any_year)
     if sheet is None:
         console.report(findings)
         return ERRORS

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scoring.cli.commands.explain import NO_SUCH_CODE, NO_SUCH_CODE_NEAR
+from scoring.cli.called import indicator_called, not_found
 from scoring.cli.console import Console
 from scoring.cli.exits import UNUSABLE
 from scoring.cli.inputs import rule_set
 from scoring.cli.options import Format, Output, RulesFolder
-from scoring.diagnostics import Location, message, nearest
+from scoring.diagnostics import message
 from scoring.reports import View
 
 if TYPE_CHECKING:
@@ -37,28 +37,21 @@ def command(
     found = rule_set(rules, folder, console)
     if found is None:
         return UNUSABLE
-    view = _view(found, code)
+    view = _view(found, code, console)
     if view is None:
-        assert code is not None
-        _not_found(found, code, console)
         return UNUSABLE
     return console.show(view, form, output)
 
 
-def _view(rules: RuleSet, code: str | None) -> View | None:
+def _view(rules: RuleSet, code: str | None, console: Console) -> View | None:
+    """Return the view of the rule set, or of the indicator called *code*; None after a finding."""
     from scoring.reports.views import indicator
     from scoring.reports.views import rule_set as views
 
     if code is None:
         return views.view(rules)
-    for one in rules.indicators:
-        if code.upper() == one.code.upper() or code in (one.name, *one.aliases):
-            return indicator.view(rules, one)
+    found, finding = indicator_called(code, rules)
+    if found is not None:
+        return indicator.view(rules, found)
+    console.report((finding or not_found(code, rules, ()),))
     return None
-
-
-def _not_found(rules: RuleSet, code: str, console: Console) -> None:
-    codes = tuple(one.code for one in rules.indicators)
-    near = nearest(code, (*codes, *(one.name for one in rules.indicators)))
-    kind = NO_SUCH_CODE if near is None else NO_SUCH_CODE_NEAR
-    console.report((kind.at(Location(rules.id), rules=rules.id, code=code, nearest=near or "", known=codes),))

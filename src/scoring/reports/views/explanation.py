@@ -25,7 +25,7 @@ from scoring.reports.page import (
     Tone,
 )
 from scoring.reports.score_sheet_json import indicator_data
-from scoring.reports.standard import standard_parts
+from scoring.reports.standard import group_pairs, standard_parts
 from scoring.reports.view import View
 from scoring.reports.wording import (
     LACKING,
@@ -34,6 +34,7 @@ from scoring.reports.wording import (
     exactly,
     fact_named,
     figure,
+    indicator_named,
     interval,
     judgement_named,
     marks_shown,
@@ -72,10 +73,10 @@ def page(sheet: ScoreSheet, one: Scored) -> Page:
 
 def _head(sheet: ScoreSheet, one: Scored) -> Iterator[Part]:
     rules, indicator = sheet.rule_set, one.indicator
-    yield Heading(message("{code} {name}", code=indicator.code, name=indicator.name), 1)
+    yield Heading(indicator_named(indicator), 1)
     rows = [
         Pair(Word("Institution"), message("{name} ({code})", name=sheet.submission.name, code=sheet.submission.code)),
-        Pair(Word("Group"), " / ".join(indicator.path)),
+        *group_pairs(indicator),
         Pair(Word("Full marks"), Quantity(one.full_marks)),
     ]
     if one.marks is None:

@@ -11,7 +11,7 @@ from scoring.expressions.words import Known, substituted
 from scoring.methods.contract import OwnJudgement
 from scoring.reports.page import Bullet, Bullets, Cell, Column, Heading, Page, Pair, Pairs, Part, Row, Table, Tone
 from scoring.reports.rule_set_json import indicator_rule
-from scoring.reports.standard import standard_parts
+from scoring.reports.standard import group_pairs, standard_parts
 from scoring.reports.view import View
 from scoring.reports.views.rule_set import FACT_TYPES
 from scoring.reports.wording import POLICIES
@@ -31,7 +31,7 @@ def page(rules: RuleSet, one: Indicator) -> Page:
 def _head(one: Indicator) -> Iterator[Part]:
     yield Heading(message("{code} {name}", code=one.code, name=one.name), 1)
     rows = [
-        Pair(Word("Group"), " / ".join(one.path)),
+        *group_pairs(one),
         Pair(Word("Full marks"), Quantity(one.full_marks)),
     ]
     if one.aliases:

@@ -27,6 +27,7 @@ from scoring.reports.standard import status_note
 from scoring.reports.target_rules import belonging, named, sentence, templates
 from scoring.reports.view import View
 from scoring.reports.wording import ROUNDING_MODES, STATUSES, cited, exactly
+from scoring.rule_set.keys import WAYS_IN_WORDS
 from scoring.rule_set.model import Basis, Choosing, Fact, FactType, Group, Indicator, RoundedAt, RuleSet
 from scoring.rule_set.model import Part as RulePart
 from scoring.rule_set.target import Template
@@ -178,18 +179,26 @@ def _checks(rules: RuleSet) -> Iterator[Part]:
 
 def _facts(rules: RuleSet) -> Iterator[Part]:
     yield Heading(message("Facts to fill in: {count}", count=len(rules.facts)))
+    joined = rules.consolidation is not None
     columns = (
         Column(Word("Fact"), grows=True),
         Column(Word("Type")),
         Column(Word("Unit")),
+        *((Column(Word("Of several units"), grows=True),) if joined else ()),
         Column(Word("Definition"), grows=True, below=True),
     )
-    yield Table(columns, tuple(_fact(fact) for fact in rules.facts.values()))
+    yield Table(columns, tuple(_fact(fact, joined) for fact in rules.facts.values()))
 
 
-def _fact(fact: Fact) -> Row:
+def _fact(fact: Fact, joined: bool) -> Row:
     unit = "" if fact.unit.percent and fact.type is FactType.PERCENT else str(fact.unit)
-    return Row((Cell(fact.name), Cell(FACT_TYPES[fact.type]), Cell(unit), Cell(fact.about, Tone.FAINT)))
+    way = (Cell(_joined(fact)),) if joined else ()
+    return Row((Cell(fact.name), Cell(FACT_TYPES[fact.type]), Cell(unit), *way, Cell(fact.about, Tone.FAINT)))
+
+
+def _joined(fact: Fact) -> Value:
+    """Return how the figures of several units become one."""
+    return "" if fact.consolidated is None else dict(WAYS_IN_WORDS.words)[fact.consolidated.value]
 
 
 def _sources(rules: RuleSet) -> Iterator[Part]:

@@ -10,18 +10,21 @@ from scoring.reports.view import Json, View
 from scoring.reports.wording import number_data, standards_by_status, standards_sentence
 from scoring.rule_set.model import RuleSet
 
+Shelved = tuple[str, RuleSet]
+"""A rule set behind the name it is asked for by, that of its folder."""
 
-def view(found: tuple[RuleSet, ...]) -> View:
+
+def view(found: tuple[Shelved, ...]) -> View:
     """Return the list of the rule sets *found*."""
     return View(partial(page, found), partial(table, found), partial(data, found))
 
 
-def page(found: tuple[RuleSet, ...]) -> Page:
+def page(found: tuple[Shelved, ...]) -> Page:
     """Return the list as people read it."""
     return Page((Heading(message("Rule sets: {count}", count=len(found)), 1), table(found)))
 
 
-def table(found: tuple[RuleSet, ...]) -> Table:
+def table(found: tuple[Shelved, ...]) -> Table:
     """Return one row for each rule set."""
     columns = (
         Column(Word("Rule set")),
@@ -32,12 +35,12 @@ def table(found: tuple[RuleSet, ...]) -> Table:
         Column(Word("Indicators"), Align.RIGHT),
         Column(Word("Standards"), grows=True, below=True),
     )
-    return Table(columns, tuple(_row(rules) for rules in found))
+    return Table(columns, tuple(_row(*one) for one in found))
 
 
-def _row(rules: RuleSet) -> Row:
+def _row(name: str, rules: RuleSet) -> Row:
     values: tuple[Value, ...] = (
-        rules.id,
+        name if name == rules.id else message("{name} (its file says {id})", name=name, id=rules.id),
         rules.version,
         rules.title,
         rules.authority,
@@ -47,10 +50,11 @@ def _row(rules: RuleSet) -> Row:
     return Row((Cell(values[0], Tone.STRONG), *map(Cell, values[1:]), Cell(standards_sentence(rules), Tone.FAINT)))
 
 
-def data(found: tuple[RuleSet, ...]) -> Json:
+def data(found: tuple[Shelved, ...]) -> Json:
     """Return the list for programs."""
     return [
         {
+            "name": name,
             "id": rules.id,
             "version": rules.version,
             "title": rules.title,
@@ -60,5 +64,5 @@ def data(found: tuple[RuleSet, ...]) -> Json:
             "standards": {status.value: count for status, count in standards_by_status(rules).items()},
             "fingerprint": rules.fingerprint.meaning,
         }
-        for rules in found
+        for name, rules in found
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
+from typing import Final
 
-from scoring.diagnostics import Quantity, Severity, Word, message
+from scoring.diagnostics import Message, Quantity, Severity, Word, message
 from scoring.diagnostics.message import Value
-from scoring.engine.found import State
-from scoring.engine.sheet import Adjusted, Scored, ScoreSheet, Subtotal
+from scoring.engine.found import Lacking, State
+from scoring.engine.sheet import Adjusted, Missing, Scored, ScoreSheet, Subtotal
 from scoring.reports.page import (
     Align,
     Cell,
@@ -32,6 +33,7 @@ from scoring.reports.wording import (
     LACKING,
     STATES,
     UNKNOWN,
+    code_shown,
     deduction_reason,
     distinct,
     exactly,
@@ -40,6 +42,7 @@ from scoring.reports.wording import (
     mark_decimals,
     marks_shown,
     named,
+    reader_named,
     signed,
     standards_sentence,
 )
@@ -51,6 +54,9 @@ TONES = {
     State.MISSING_DATA: Tone.WARNING,
     State.AWAITING_JUDGEMENT: Tone.WARNING,
 }
+
+NOT_THERE_YET: Final = (Lacking.FACT, Lacking.JUDGEMENT, Lacking.CHOICE, Lacking.CLAIM)
+"""What is merely not there yet; anything else was refused, or depends on the figures given or on others."""
 
 
 def view(sheet: ScoreSheet) -> View:
@@ -131,7 +137,7 @@ def _indicator_row(sheet: ScoreSheet, one: Scored, depth: int, claimed: bool) ->
     tone = TONES[one.state]
     return Row(
         (
-            Cell(one.indicator.code, Tone.FAINT),
+            Cell(code_shown(one.indicator), Tone.FAINT),
             Cell(one.indicator.name, tone, depth),
             Cell(Quantity(one.full_marks)),
             Cell(_marks_or_range(sheet, one), tone),
@@ -254,19 +260,34 @@ def _missing(sheet: ScoreSheet) -> Iterator[Part]:
     material = distinct(one for one in sheet.missing if one.material)
     rest = distinct(one for one in sheet.missing if not one.material)
     if material:
-        yield Heading(message("Missing: {count} items; with these the total is settled", count=len(material)))
+        yield Heading(_what_to_do(sheet, material))
         yield Table(
             (
                 Column(Word("What is missing"), grows=True),
                 Column(Word("Why it counts as missing")),
                 Column(Word("Used by"), grows=True),
             ),
-            tuple(Row((Cell(named(sheet, one)), Cell(LACKING[one.lacking]), Cell(one.codes))) for one in material),
+            tuple(
+                Row((Cell(named(sheet, one)), Cell(LACKING[one.lacking]), Cell(_readers(sheet, one))))
+                for one in material
+            ),
         )
     if rest:
         names = tuple(named(sheet, one) for one in rest)
         text = message("Also not given, but without influence on these marks: {names}", names=names)
         yield Paragraph(text, Tone.FAINT)
+
+
+def _readers(sheet: ScoreSheet, one: Missing) -> tuple[Value, ...]:
+    return tuple(reader_named(sheet, code) for code in one.codes)
+
+
+def _what_to_do(sheet: ScoreSheet, material: tuple[Missing, ...]) -> Message:
+    """Return how many items are missing; that they settle the total only where each can simply be given."""
+    refused = any(one.severity is Severity.ERROR for one in sheet.findings)
+    if refused or any(one.lacking not in NOT_THERE_YET for one in material):
+        return message("Missing: {count} items; correct and complete these, then score again", count=len(material))
+    return message("Missing: {count} items; with these the total is settled", count=len(material))
 
 
 def _findings(sheet: ScoreSheet) -> Iterator[Part]:

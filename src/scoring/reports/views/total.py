@@ -14,6 +14,7 @@ from scoring.reports.standard import other_sources
 from scoring.reports.view import View
 from scoring.reports.views.explanation import missing_parts
 from scoring.reports.wording import (
+    code_shown,
     deduction_reason,
     distinct,
     exactly,
@@ -74,7 +75,7 @@ def table(sheet: ScoreSheet) -> Table:
 
 def _losses(sheet: ScoreSheet) -> Iterator[Row]:
     for one in sheet.indicators:
-        rules, code, name = sheet.rule_set, Cell(one.indicator.code, Tone.FAINT), Cell(one.indicator.name)
+        rules, code, name = sheet.rule_set, Cell(code_shown(one.indicator), Tone.FAINT), Cell(one.indicator.name)
         if one.marks is None:
             lost = _range(one.low - one.full_marks, one.high - one.full_marks, sheet)
             yield Row((code, name, Cell(lost, Tone.WARNING), Cell(deduction_reason(sheet, one), Tone.WARNING)))
