@@ -7,8 +7,8 @@ from typing import Any
 
 from generate_methods import BY
 
-TARGETS = ("none", "complete", "out_of", "not_applicable", "nothing_applies", "empty", "open", "absent", "unequal")
-SETTLED_TARGETS = TARGETS[:6]
+TARGETS = ("none", "complete", "not_applicable", "nothing_applies", "empty", "open", "absent", "unequal")
+SETTLED_TARGETS = TARGETS[:5]
 FULL = 20
 LEVELS = [
     {"level": "达成", "share": "[80%, 100%]"},
@@ -79,7 +79,7 @@ def target_part(state: str, rng: random.Random) -> tuple[dict[str, Any], Any, di
     judged = {"Q1": {"level": "部分达成", "marks": "2.8", "reason": "两项延后"} | BY}
     if state in ("not_applicable", "nothing_applies") or (state == "absent" and rng.random() < 0.5):
         group["not_applicable"] = rng.choice(["full", "zero", "rescale", "rescale_group"])
-    if state == "out_of":
+    if state == "complete" and rng.random() < 0.5:
         group |= {"full_marks": str(2 * FULL), "out_of": str(FULL)}
     if state == "not_applicable" or state == "nothing_applies":
         for one in rows if state == "nothing_applies" else rng.sample(rows, 3):

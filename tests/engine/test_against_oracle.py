@@ -34,7 +34,7 @@ def test_every_combination(rounding: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("choice", ["one better", "better open"])
-@pytest.mark.parametrize("targets", ["out_of", "open"])
+@pytest.mark.parametrize("targets", ["complete", "open"])
 def test_the_better_of_two_beside_targets(choice: str, targets: str) -> None:
     for seed in range(4):
         rng = random.Random(seed)
