@@ -80,6 +80,8 @@ def target_part(state: str, rng: random.Random) -> tuple[dict[str, Any], Any, di
     judged = {"Q1": {"level": "部分达成", "marks": "2.8", "reason": "两项延后"} | BY}
     if state in ("not_applicable", "nothing_applies") or (state == "absent" and rng.random() < 0.5):
         group["not_applicable"] = rng.choice(["full", "zero", "rescale", "rescale_group"])
+    if state == "complete" and rng.random() < 0.5:
+        group |= {"full_marks": str(2 * FULL), "out_of": str(FULL)}
     if state == "not_applicable" or state == "nothing_applies":
         for one in rows if state == "nothing_applies" else rng.sample(rows, 3):
             one |= {"applies": "否", "reason": "本年未开展"}

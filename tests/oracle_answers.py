@@ -88,11 +88,13 @@ def to_step(exact: Fraction, rounding: Node) -> Fraction:
 class Scoring:
     """Answers every question about one rule set and one submission."""
 
-    def __init__(self, rule_set: Node, submission: Node, *, choose: bool = True) -> None:
+    def __init__(self, rule_set: Node, submission: Node, written: Written | None = None) -> None:
+        """Ask about *rule_set*; with *written*, its targets are written out and its choices made as far as they go."""
         self.submission = submission
-        self.written = Written(rule_set, submission)
-        filled = self.written.rule_set
-        self.rule_set = rule_set = chosen(filled, submission, self.better) if choose else filled
+        self.written = written or Written(rule_set, submission)
+        if written is None:
+            rule_set = chosen(self.written.rule_set, submission, self.better)
+        self.rule_set = rule_set
         self.submission = submission
         self.declared = {plain(name): fact for name, fact in (rule_set.get("facts") or {}).items()}
         self.given = {plain(name): fact for name, fact in self.written.facts.items()}
@@ -114,7 +116,7 @@ class Scoring:
         What does not apply is not better than anything; of several with as many marks the first is taken.
         """
         spans: list[tuple[Fraction, Fraction] | None] = []
-        ask = Scoring(rule_set, self.submission, choose=False)
+        ask = Scoring(rule_set, self.submission, self.written)
         (parts,) = [node["parts"] for path, node in groups_of(rule_set["indicators"]) if path == group]
         for part in parts:
             naturals = [(ask.natural(leaf["code"]), leaf["counted"]) for leaf in leaves(part)]

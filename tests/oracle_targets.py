@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from oracle_methods import scale_of
 from oracle_values import number
 
 Node = Mapping[str, Any]
@@ -43,7 +44,7 @@ class Written:
         if node.get("from") != "targets":
             return {**node, "parts": [self.part(inner) for inner in node["parts"]]}
         mine = [(index, row) for index, row in enumerate(self.table or ()) if row["kind"] in node["kinds"]]
-        whole = sum((number(row["marks"]) for _, row in mine), Fraction(0)) == number(node["full_marks"])
+        whole = sum((number(row["marks"]) for _, row in mine), Fraction(0)) == scale_of(node)
         return {**node, "parts": [self.row(node, *one) for one in mine] if mine and whole else [self.table_of(node)]}
 
     def row(self, group: Node, index: int, row: Node) -> Node:
@@ -71,7 +72,7 @@ class Written:
 
     def table_of(self, group: Node) -> Node:
         """Return the one indicator that stands for rows nothing can be said of, or for none."""
-        code, full = f"{group['group']}.T", group["full_marks"]
+        code, full = f"{group['group']}.T", group.get("out_of", group["full_marks"])
         leaf = {"indicator": "绩效目标表", "code": code, "full_marks": full}
         outcome = group.get("when_no_rows", "missing") if self.table is not None else "missing"
         some = any(row["kind"] in group["kinds"] for row in self.table or ())
@@ -118,7 +119,7 @@ def any_rows(rule_set: Node, rng: random.Random) -> list[dict[str, str]]:
     for group in target_groups(rule_set["indicators"]):
         if "when_no_rows" in group and group["when_no_rows"] != "missing" and rng.random() < 0.3:
             continue
-        full = int(number(group["full_marks"]))
+        full = int(scale_of(group))
         cut = rng.randrange(full)
         scored = {**rule_set.get("targets_scored_by", {}), **group.get("targets_scored_by", {})}
         gone = "not_applicable" in group and rng.random() < 0.2  # all of them, so that the group itself does not apply

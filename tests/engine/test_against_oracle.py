@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from against_oracle import differences
-from generate import any_case, assert_covered, every_combination, single
+from generate import any_case, assert_covered, build, every_combination, single
 from generate_methods import VARIANTS
-from generate_plans import ROUNDINGS
+from generate_plans import ROUNDINGS, SETTLED_PLANS
 
 SIZE = int(os.environ.get("SCORING_TEST_SIZE", "1"))
 COMPLETIONS = min(2 * SIZE, 12)
@@ -31,6 +31,15 @@ def test_every_combination(rounding: dict[str, str]) -> None:
             assert not found, f"{found[:3]}\n{case.rule_set_text}\n{case.submission_text}"
             tags |= case.tags
     assert_covered(tags, [rounding])
+
+
+@pytest.mark.parametrize("choice", ["one better", "better open"])
+@pytest.mark.parametrize("targets", ["complete", "open"])
+def test_the_better_of_two_beside_targets(choice: str, targets: str) -> None:
+    for seed in range(4):
+        rng = random.Random(seed)
+        case = build(rng, SETTLED_PLANS[:2], rng.choice(ROUNDINGS), "none", targets=targets, choice=choice)
+        assert not differences(case, rng, COMPLETIONS), f"{case.rule_set_text}\n{case.submission_text}"
 
 
 @pytest.mark.parametrize("facts", ["any", "complete", "missing"])

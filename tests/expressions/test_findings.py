@@ -344,3 +344,11 @@ def test_missing_is_for_cross_checks() -> None:
     assert typed("missing(支出) 或 missing(专项资金) 或 missing(等次)", Expected.TRUTH, cross_check=True)
     assert read("missing(支出 + 1)", cross_check=True)[1][0].code == "E207"
     assert read("missing(支处)", cross_check=True)[1][0].code == "E201"
+
+
+@pytest.mark.parametrize(("text", "batch"), [("place(支出)", False), ("sum(place(金额) of 专项资金)", True)])
+def test_where_comparisons_may_stand(text: str, batch: bool) -> None:
+    _, (finding,) = read(text, Expected.NUMBER, batch=batch)
+    said = Language("en").render(finding.text)
+    assert "may stand in the formula of a value: or of an item under derived:" in said
+    assert "not in the rows" not in said

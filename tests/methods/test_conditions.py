@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from methods.support import MONEY, One, check_reason, read_well, reason_codes
+from methods.support import MONEY, NUMBER, One, check_reason, decimal, leaf, read_well, reason_codes, rule_set, sheet
+from scoring.diagnostics import Language
 
 BALANCE = One(
     "3",
@@ -63,3 +64,46 @@ def test_a_condition_without_words_is_said_as_it_is_written() -> None:
 def test_findings(rows: list[dict[str, Any]], finding: str) -> None:
     (found,) = BALANCE.findings(conditions=rows)
     assert found.startswith(finding)
+
+
+ON_MARKS = [{"when": "marks(A01) ≥ 5", "marks": "10", "says": "好"}, {"otherwise": "true", "marks": "0", "says": "差"}]
+
+
+@pytest.mark.parametrize(
+    ("actual", "applies", "found"),
+    [
+        ("30", "marks(A01) ≥ 2", "差（A01得分3），得0分，扣10分"),
+        ("10", "marks(A01) ≥ 2", "“指标A02”不适用：不符合条件得分(A01)≥2（A01得分1）；分值10分，不得分"),
+        ("0", "甲 > 0", "“指标A02”不适用：不符合条件甲>0（甲0、A01得分0）；分值10分，不得分"),
+    ],
+)
+def test_what_rests_on_the_marks_of_another_names_them(actual: str, applies: str, found: str) -> None:
+    first = leaf("A01", "10", {"method": "ratio", "actual": "甲", "target": "100", "better": "higher"})
+    more = {"applies_when": applies, "not_applicable": "zero"}
+    second = leaf("A02", "10", {"method": "conditions", "conditions": ON_MARKS}, **more)
+    line = {"line": "扣", "take": "3", "method": "conditions", "source": "ours"}
+    line["conditions"] = [{"when": "marks(A01) ≥ 5", "marks": "3"}, {"otherwise": "true", "marks": "1", "says": "差"}]
+    made = sheet(rule_set("20", [first, second], {"甲": NUMBER}, total=[line]), {"甲": actual})
+    assert Language("zh").render(made.indicators[1].reason.text) == found
+    (taken,) = made.lines
+    assert taken.reason is not None
+    assert f"（A01得分{decimal(made.indicators[0].marks)}）" in Language("zh").render(taken.reason.text)
+
+
+def test_marks_that_are_not_counted_are_named() -> None:
+    first = leaf(
+        "A01",
+        "10",
+        {"method": "ratio", "actual": "甲", "target": "100", "better": "higher"},
+        applies_when="甲 > 0",
+        not_applicable="rescale",
+    )
+    second = leaf("A02", "10", {"method": "conditions", "conditions": ON_MARKS}, not_applicable="zero")
+    made = sheet(rule_set("20", [first, second], {"甲": NUMBER}), {"甲": "0"})
+    assert "（A01不计分）" in Language("zh").render(made.indicators[1].reason.text)
+
+
+def test_brackets_are_never_empty() -> None:
+    always = One("5", {"method": "conditions", "conditions": [{"otherwise": "true", "marks": "3"}]}, BALANCE.facts)
+    text = Language("zh").render(always.row({}).reason.text)
+    assert text == "其余情形（无论数据如何），得3分，扣2分"

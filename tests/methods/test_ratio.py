@@ -55,6 +55,10 @@ def test_m10_targets(better: str, actual: str, target: str, marks: str) -> None:
         ("lower", "80", "100", "ratio.reached", ("80", "100")),
         ("lower", "125", "100", "ratio.missed", ("100", "80.00%", "125", "8", "10", "2")),
         ("lower", "-5", "-10", "ratio.no_divisor", ("-5", "-10", "10")),
+        ("lower", "1", "-1", "ratio.no_divisor", ("1", "-1", "10")),
+        ("lower", "1", "0", "ratio.missed", ("0.00%", "10")),
+        ("higher", "-20", "10", "ratio.no_divisor", ("-20", "10")),
+        ("higher", "0", "10", "ratio.missed", ("0.00%", "10")),
     ],
 )
 def test_reasons_name_their_figures(better: str, actual: str, target: str, code: str, figures: tuple[str, ...]) -> None:

@@ -213,3 +213,9 @@ def test_open_values_are_bounded_soundly(better: str) -> None:
 def test_texts_read_like_official_ones() -> None:
     row = ratio(window="[70%, 130%]").row({"实际": "131", "目标": "100"})
     assert texts(row)[1] == "实际为131，是目标（100）的131.00%，不在[70%, 130%]之内，扣10分"
+
+
+def test_a_share_cut_off_at_zero_is_not_called_a_ratio() -> None:
+    row = ratio("lower", zero_below="60%").row({"实际": "1", "目标": "-1"})
+    check_reason(row, "ratio.no_divisor", "1", "-1", "10")
+    assert "0.00%" not in Language("zh").render(row.reason.text)

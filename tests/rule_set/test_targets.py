@@ -45,6 +45,7 @@ def read(scored_by: str, more: str = ", source: ours") -> tuple[RuleSet | None, 
     ("scored_by", "more", "expected"),
     [
         ('{"≥": {method: ratio, better: higher}}', "", ["R100"]),
+        ('{"≥": {method: ratio, better: higher}}', ", source: {}", ["R100"]),
         ('{"≥": {method: ratio, better: higher}}', ", source: ours, parts: []", ["D204"]),
         ('{"≥": {method: ratio, better: higher}}', ", source: {kinds: ours, value: ours}", ["R103"]),
         ('{"≥": {better: higher}}', ", source: ours", ["D206"]),

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.diagnostics import Diagnostic, Kind
-from scoring.exact import RoundingMode
-from scoring.rule_set.model import RoundedAt, RuleSet
+from scoring.rule_set.model import RuleSet
 
 ODD = Kind(
     "R212",
@@ -22,10 +21,9 @@ ODD = Kind(
 
 def check(rules: RuleSet) -> Iterator[Diagnostic]:
     """Yield a finding for the full marks of each such indicator; marks between two steps are another finding."""
-    rounding = rules.rounding
-    if rounding.at is not RoundedAt.TOTAL or rounding.mode is not RoundingMode.HALF_EVEN:
+    step, even = rules.rounding.step, rules.rounding.unit
+    if even == step:
         return
-    even = 2 * rounding.step
     for indicator in rules.indicators:
-        if indicator.full_marks % even == rounding.step:
-            yield ODD.at(indicator.marks_place, marks=indicator.full_marks, step=rounding.step, even=even)
+        if indicator.full_marks % even == step:
+            yield ODD.at(indicator.marks_place, marks=indicator.full_marks, step=step, even=even)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
 
 from scoring.diagnostics import Message, Quantity, message
 from scoring.diagnostics.message import Value, from_mapping
@@ -15,15 +14,18 @@ from scoring.engine.lacking import lacking_named
 from scoring.engine.plan import worked_of
 from scoring.engine.reasons import (
     Filling,
+    Marks,
     asked_by,
     converted,
     given_value,
+    marks_asked_by,
     on_scale,
     shown_quantity,
     standing_shown,
 )
 from scoring.engine.sheet import Explained, Scored, Step, Used, Valued
 from scoring.engine.waiting import by_input
+from scoring.exact import ZERO
 from scoring.expressions.possible import possible
 from scoring.expressions.tree import Peers, Scope, Source
 from scoring.methods.contract import VALUE, Reason, Supplied
@@ -31,8 +33,6 @@ from scoring.records import dataclass
 from scoring.rule_set.model import Indicator, RuleSet
 from scoring.submissions.model import Submission
 from scoring.units import Unit
-
-ZERO: Final = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class IndicatorDetail:
     submission: Submission
     scored: Scored
     standings: Standings = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
 
     @property
     def indicator(self) -> Indicator:
@@ -69,7 +70,7 @@ class IndicatorDetail:
             explained = self._converted(self._filling.explain(self.account.branch.because))
             return Explained(explained.code, self._with_policy(explained.text))
         if found.state is State.NOT_APPLICABLE:
-            text = message("not applicable ({figures})", figures=self._filling.figures())
+            text = message("not applicable ({figures})", figures=self._filling.named())
             return Explained("not_applicable", self._with_policy(text))
         if self.account.reason is not None:
             return self._converted(self._with_compared(self.account.reason))
@@ -202,6 +203,7 @@ class IndicatorDetail:
             marks,
             deduction,
             self._asked,
+            marks_asked_by(self.indicator, worked_of(self.rules).trees, self.marks),
         )
 
     @property
@@ -218,11 +220,11 @@ class IndicatorDetail:
 class Details:
     """The details of one sheet, each made when it is first asked for."""
 
-    __slots__ = ("_made", "_rules", "_standings", "_submission")
+    __slots__ = ("_known", "_made", "_rules", "_submission")
 
-    def __init__(self, rules: RuleSet, submission: Submission, standings: Standings) -> None:
+    def __init__(self, rules: RuleSet, submission: Submission, standings: Standings, marks: Marks) -> None:
         """Take what the sheet was made from."""
-        self._rules, self._submission, self._standings = rules, submission, standings
+        self._rules, self._submission, self._known = rules, submission, (standings, marks)
         self._made: dict[str, IndicatorDetail] = {}
 
     def __call__(self, scored: Scored) -> IndicatorDetail:
@@ -230,7 +232,7 @@ class Details:
         code = scored.indicator.code
         detail = self._made.get(code)
         if detail is None:
-            detail = self._made[code] = IndicatorDetail(self._rules, self._submission, scored, self._standings)
+            detail = self._made[code] = IndicatorDetail(self._rules, self._submission, scored, *self._known)
         return detail
 
 

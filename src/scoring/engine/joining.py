@@ -36,7 +36,7 @@ def joined(
 ) -> ScoreSheet:
     """Return what holds in all *sheets*, one for each of *ways*; where they differ, it is open."""
     rules = without_parts(rules, {group.path: _never(group, ways) for group in worked_of(rules).choosing})
-    details = Details(rules, submission, standings)
+    details = Details(rules, submission, standings, {})
     joining = _Joining(worked_of(rules), submission, sheets, ways, details)
     rows = tuple(joining.row(place) for place in range(len(rules.indicators)))
     lines = joining.lines()

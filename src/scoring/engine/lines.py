@@ -11,7 +11,7 @@ from scoring.diagnostics import Message, Quantity, message
 from scoring.diagnostics.message import Value
 from scoring.engine.found import Found, Lacking, Told
 from scoring.engine.leaf import Asked, evaluate
-from scoring.engine.reasons import Filling, asked_by, converted, on_scale, shown_quantity
+from scoring.engine.reasons import Filling, asked_by, converted, marks_asked_by, on_scale, shown_quantity
 from scoring.engine.running import Applied, Lining, Running
 from scoring.engine.sheet import Explained
 from scoring.expressions.outcomes import NO_CAUSES, Cause, Truths, surely
@@ -200,9 +200,10 @@ def _method_text(line: Line, found: Found, told: Told, lining: Lining) -> Messag
     marks = on_scale(found.low, line)
     lost = line.scale - marks
     standings = asked_by(line, lining.world.trees, lining.world.standings)
-    filling = Filling(facts, submission, line.inputs, line.lowered, told.values, marks, lost, standings)
+    others = marks_asked_by(line, lining.world.trees, lining.world.marks)
+    filling = Filling(facts, submission, line.inputs, line.lowered, told.values, marks, lost, standings, others)
     if given is None:
-        why = message("not applicable ({figures})", figures=filling.figures())
+        why = message("not applicable ({figures})", figures=filling.named())
     else:
         why = filling.explain(given).text
     if line.scale != line.full_marks:

@@ -11,8 +11,8 @@ from scoring.diagnostics.message import Value
 from scoring.engine.found import Standing, Standings
 from scoring.engine.sheet import Explained
 from scoring.exact import ZERO
-from scoring.expressions.outcomes import Bound
-from scoring.expressions.tree import Peers
+from scoring.expressions.outcomes import Bound, Range
+from scoring.expressions.tree import Peers, Reference, Scope
 from scoring.expressions.words import words
 from scoring.methods.contract import (
     Field,
@@ -32,6 +32,9 @@ from scoring.rule_set.model import Fact, FactType, Indicator, Line
 from scoring.rule_set.target_rows import APPLIES_CALLED
 from scoring.submissions.model import Given, Rows, Submission
 from scoring.units import Unit
+
+Marks = Mapping[str, Range]
+"""What ``marks(…)`` comes to, by the codes of the indicators."""
 
 
 def shown_quantity(value: Fraction, unit: Unit, *, points: bool = False) -> Quantity:
@@ -85,6 +88,20 @@ def asked_by(owner: Indicator | Line, trees: Trees, standings: Standings) -> Sta
     return {node: standings[node] for node in dict.fromkeys(part for part in parts if isinstance(part, Peers))}
 
 
+def marks_asked_by(owner: Indicator | Line, trees: Trees, marks: Marks) -> Marks:
+    """Return those of *marks* that the workings of *owner* ask for with ``marks(…)``, in reading order."""
+    parts = parts_of(trees_in(owner), trees) if marks else ()
+    codes = (one.name for one in parts if isinstance(one, Reference) and one.scope is Scope.MARKS)
+    return {code: marks[code] for code in dict.fromkeys(codes) if code in marks}
+
+
+def marks_shown(code: str, found: Range) -> Message:
+    """Return what ``marks(…)`` of the indicator *code*, which is certain, came to."""
+    if found.value is None:
+        return message("{code} is not counted", code=code)
+    return message("{code} has {marks} marks", code=code, marks=found.value)
+
+
 def standing_shown(node: Peers, standing: Standing) -> Message:
     """Return what comparing with the batch came to: the figure, or its bounds, and how many were compared."""
     outcome, count = standing.outcome, _count(standing)
@@ -120,6 +137,7 @@ class Filling:
         marks, deduction: of the sheet, after rounding.
         values: the workings that are known.
         standings: what the comparisons came to that the indicator asks for.
+        others: the marks of other indicators that it asks for.
     """
 
     facts: Mapping[str, Fact]
@@ -130,6 +148,7 @@ class Filling:
     marks: Fraction | None
     deduction: Fraction | None
     standings: Standings = field(default_factory=dict)
+    others: Marks = field(default_factory=dict)
 
     def explain(self, reason: Reason) -> Explained:
         """Return *reason* with its fields filled in."""
@@ -163,7 +182,7 @@ class Filling:
                 return self.marks if self.marks is not None else Word("unknown")
             case Supplied.DEDUCTION:
                 return self.deduction if self.deduction is not None else ZERO
-        return self.figures()
+        return self.named()
 
     def _judged(self, field: FromJudgement) -> Value:
         judgement = self.submission.judgements.get(field.judgement)
@@ -184,7 +203,12 @@ class Filling:
                 fact = self.facts.get(name)
                 found.append(message("{name} {figure}", name=called(fact, name), figure=given_value(fact, given)))
         known = {node: one for node, one in self.standings.items() if one.outcome.value is not None}
+        found.extend(marks_shown(code, one) for code, one in self.others.items() if one.certain)
         return (*found, *(standing_shown(node, one) for node, one in known.items()))
+
+    def named(self) -> tuple[Value, ...]:
+        """Return the figures the indicator used, or that none decides: what stands in brackets is never empty."""
+        return self.figures() or (message("whatever the figures are"),)
 
 
 def _quantity(value: Fraction, working: Working) -> Value:

@@ -22,7 +22,7 @@ NOT_APPLICABLE: Final = State.NOT_APPLICABLE
 
 def rows_of(worked: Worked, submission: Submission, made: Results) -> tuple[Scored, ...]:
     """Return one row for each indicator."""
-    details = Details(worked.rules, submission, made.world.standings)
+    details = Details(worked.rules, submission, made.world.standings, made.world.marks)
     claimed = submission.claims.indicators.get
     rows = zip(worked.rules.indicators, made.found, _shown(worked, made.found), made.records, strict=True)
     return tuple([Scored(one, found, marks, claimed(one.code), record, details) for one, found, marks, record in rows])

@@ -20,8 +20,9 @@ from scoring.units import PLAIN
 
 ELSEWHERE: Final = Kind(
     "E410",
-    "“{name}” compares institutions and stands only in the formulas of value: and derived:, not in the rows of a table",
-    "give it a name under “derived”, and use the name here",
+    "“{name}” compares institutions; that may stand in the formula of a value: or of an item under derived:, outside "
+    "what is said of a table's rows",
+    "write a formula under “derived” that compares a figure or what a whole table comes to, and use its name here",
 )
 NESTED: Final = Kind(
     "E411",

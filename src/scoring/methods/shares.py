@@ -1,4 +1,4 @@
-"""Shares (占比) among a method's parameters: above 0% and up to 100%, always written with %."""
+"""Shares (占比) among a method's parameters: up to 100%, from 0% on or above it, always written with %."""
 
 from __future__ import annotations
 

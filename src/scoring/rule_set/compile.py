@@ -25,7 +25,6 @@ from scoring.records import dataclass
 from scoring.rule_set.asking import Trees, facts_in, may_be_not_applicable
 from scoring.rule_set.computed import Computed, Draft
 from scoring.rule_set.domains import Domain, can_be_zero
-from scoring.rule_set.header import NO_SOURCE
 from scoring.rule_set.keys import source_parts
 from scoring.rule_set.model import Indicator, Value
 from scoring.rule_set.model import Source as RuleSource
@@ -248,6 +247,5 @@ def _check_policy(
 
 def read_leaf_sources(mapping: Mapping, name: str, keys: Record, reader: Reader) -> tuple[tuple[str, RuleSource], ...]:
     """Read ``source:`` of an indicator or line with these *keys*; its absence is a finding."""
-    if "source" not in mapping:
-        reader.findings.append(NO_SOURCE.at(named_at(mapping), what=name))
+    reader.needs_source(mapping, name, named_at(mapping))
     return reader.source_parts(mapping.get("source"), source_parts(keys))

@@ -12,7 +12,6 @@ from scoring.diagnostics import Kind, Severity
 from scoring.documents.tree import Node
 from scoring.expressions.names import canonical
 from scoring.rule_set.fact import WAYS, Consolidate
-from scoring.rule_set.header import NO_SOURCE
 from scoring.rule_set.keys import CONSOLIDATION, source_parts
 from scoring.rule_set.model import Consolidation, Fact, FactType
 from scoring.rule_set.reading import Reader, key
@@ -67,8 +66,7 @@ def read_consolidation(node: Node | None, facts: tuple[Fact, ...], reader: Reade
     for fact in facts:
         if fact.consolidated is None:
             reader.findings.append(NO_WAY.at(fact.place, name=fact.name))
-    if "source" not in mapping:
-        reader.findings.append(NO_SOURCE.at(mapping.place, what=key("consolidation")))
+    reader.needs_source(mapping, key("consolidation"), mapping.place)
     sources = reader.source_parts(mapping.get("source"), source_parts(CONSOLIDATION))
     weight = _weight(mapping.get("weight"), facts, reader)
     return None if weight is None else Consolidation(weight, sources, mapping.place)

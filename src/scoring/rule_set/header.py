@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from scoring.diagnostics import Kind, Location, Severity, message
+from scoring.diagnostics import Kind, Location, message
 from scoring.documents.keys import Record
 from scoring.documents.tree import Entry, Mapping, Node
 from scoring.exact import RoundingMode
@@ -37,12 +37,6 @@ LAST_FLOOR: Final = Kind(
     "give the lowest grade the floor 0",
 )
 ENGLISH_OF_NO_GRADE: Final = Kind("R109", "there is no grade {grade}", "name one of: {known}")
-NO_SOURCE: Final = Kind(
-    "R100",
-    "{what} has no source",
-    "add source: with the id of the document it comes from, or of your own source if you chose it",
-    Severity.WARNING,
-)
 STEP_NOT_POSITIVE: Final = Kind("R114", "the rounding step is {step}", "write a step above 0, such as 0.01")
 NO_GRADES: Final = Kind("R119", "there are no grades", "write them under floors:, best first: {{优: 90, 差: 0}}")
 
@@ -121,8 +115,7 @@ def _positive(node: Node | None, reader: Reader) -> Fraction | None:
 def _named(what: str, mapping: Mapping, keys: Record, reader: Reader) -> Sources:
     """Return the source of the header entry *what* under its own name, those of its parts behind a point."""
     node = mapping.get("source")
-    if node is None:
-        reader.findings.append(NO_SOURCE.at(mapping.place, what=key(what)))
+    reader.needs_source(mapping, key(what), mapping.place)
     found = reader.source_parts(node, source_parts(keys))
     return tuple((part if part == what else f"{what}.{part}", source) for part, source in found)
 

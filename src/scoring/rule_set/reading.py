@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Final
 
-from scoring.diagnostics import Diagnostic, Kind, Location, Message, message
+from scoring.diagnostics import Diagnostic, Kind, Location, Message, Severity, message
 from scoring.diagnostics.nearest import nearest
 from scoring.documents.shape import Shape
 from scoring.documents.tree import Mapping, Node, Scalar
@@ -18,6 +18,12 @@ from scoring.records import dataclass
 from scoring.rule_set.model import Source
 from scoring.units import Unit, read_unit
 
+NO_SOURCE: Final = Kind(
+    "R100",
+    "{what} has no source",
+    "add source: with the id of the document it comes from, or of your own source if you chose it",
+    Severity.WARNING,
+)
 UNKNOWN_SOURCE: Final = Kind(
     "R101",
     "there is no source {source}",
@@ -93,6 +99,12 @@ class Reader:
         else:
             self.findings.append(MISSPELT_SOURCE.at(place, source=id_, nearest=near))
         return None
+
+    def needs_source(self, owner: Mapping, what: str | Message, place: Location) -> None:
+        """Report at *place* that the ``source:`` of *owner* names none: it is left out, or an empty list of parts."""
+        node = owner.get("source")
+        if node is None or (isinstance(node, Mapping) and not node.entries):
+            self.findings.append(NO_SOURCE.at(place, what=what))
 
     def source_parts(self, node: Node | None, parts: tuple[str, ...]) -> tuple[tuple[str, Source], ...]:
         """Read ``source:``, one id or a map from parts to ids, in the order of *parts*; a single id is the first's."""

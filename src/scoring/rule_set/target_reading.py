@@ -16,11 +16,10 @@ from scoring.documents.keys import Record
 from scoring.documents.tree import Entry, Mapping
 from scoring.expressions.inputs import inputs_of
 from scoring.expressions.names import canonical
-from scoring.expressions.tree import Absent, Outcome, Source
+from scoring.expressions.tree import Absent, Outcome, Scope, Source
 from scoring.methods.contract import Branch, Context, Method
 from scoring.methods.parameters import marks, parameters_of, positive_marks
 from scoring.rule_set.compile import Compiling, rows_in
-from scoring.rule_set.header import NO_SOURCE
 from scoring.rule_set.model import Group, Indicator, Part, groups_in
 from scoring.rule_set.part_keys import method_key
 from scoring.rule_set.reading import TWICE, Reader, key
@@ -60,8 +59,8 @@ UNUSED: Final = Kind(
 )
 CODE_OF_A_ROW: Final = Kind(
     "R396",
-    "the code {code} is what the rows of the target table are called",
-    "write another letter; T01, T02 … are the rows of the table",
+    "{name} is what the rows of the target table are called",
+    "write another name; T01, T02 … are the rows of the table",
 )
 NO_KINDS: Final = Kind("R397", "group {group} names no kinds of targets", "write for example kinds: [数量, 质量]")
 NO_ENTRIES: Final = Kind(
@@ -83,8 +82,7 @@ EXAMPLE_MARKS: Final = Fraction(10)
 def read_targets(draft: GroupDraft, above: tuple[Branch, ...], compiling: Compiling) -> Targets:
     """Return what a group says of its rows; what cannot be used is left out and reported."""
     reader, mapping = compiling.reader, draft.mapping
-    if "source" not in mapping:
-        reader.findings.append(NO_SOURCE.at(draft.place, what=draft.name))
+    reader.needs_source(mapping, draft.name, draft.place)
     standard = reader.shape.text(mapping.get("standard"), key("standard")) or ""
     word = reader.shape.word(mapping.get("when_no_rows"), [one.value for one in NoRows], key("when_no_rows"))
     setting = Setting(draft.path, draft.policy, above, standard, draft.sources, trees=compiling.trees)
@@ -185,7 +183,7 @@ def _fixed(parameters: Any, mapping: Mapping) -> Iterator[Location]:
 
 
 def check_target_groups(parts: Iterable[Part], drafts: Iterable[PartDraft], compiling: Compiling) -> None:
-    """Report kinds that belong to two groups, codes that rows of the table have, rules that no group uses."""
+    """Report kinds that belong to two groups, names that rows of the table have, rules that no group uses."""
     findings, owners = compiling.reader.findings, dict[str, Group]()
     groups = tuple(one for one in groups_in(parts) if one.targets is not None)
     named: dict[str, Group] = {}
@@ -201,8 +199,19 @@ def check_target_groups(parts: Iterable[Part], drafts: Iterable[PartDraft], comp
                 findings.append(
                     TWO_GROUPS.at(group.place, related=related, kind=kind, first=first.name, second=group.name)
                 )
-    for leaf in leaves(drafts) if groups else ():
-        if ROW_CODE.fullmatch(leaf.code):
-            findings.append(CODE_OF_A_ROW.at(place_of(leaf.mapping, "code"), code=leaf.code))
+    named_alike = _names(drafts, compiling) if groups else ()
+    findings.extend(
+        CODE_OF_A_ROW.at(place, name=name) for name, place in named_alike if ROW_CODE.fullmatch(canonical(name))
+    )
     if compiling.scored_by is not None and not groups:
         findings.append(UNUSED.at(compiling.scored_by.place))
+
+
+def _names(drafts: Iterable[PartDraft], compiling: Compiling) -> Iterator[tuple[str, Location]]:
+    """Yield every name that formulas and submissions may use, with its place."""
+    yield from ((fact.name, fact.place) for fact in compiling.domain.facts.values())
+    yield from ((one.draft.name, one.draft.place) for key, one in compiling.computed.items() if key[0] is Scope.DERIVED)
+    for leaf in leaves(drafts):
+        yield leaf.code, place_of(leaf.mapping, "code")
+        yield leaf.name, place_of(leaf.mapping, "indicator")
+        yield from ((alias, place_of(leaf.mapping, "aliases")) for alias in leaf.aliases)
