@@ -12,12 +12,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from scoring.diagnostics import Diagnostic, Kind, Location, Message, Quantity, Word, message
-from scoring.documents.keys import PATTERN, One
-from scoring.documents.tree import Node as Written
 from scoring.expressions.tree import If, Node, Relation, add, compare, multiply, number, subtract, working
 from scoring.methods.contract import MARKS, Context, Field, Lowered, Method, Reason, Shown, Supplied, Working, reason
-from scoring.methods.declaring import Reading, reads
 from scoring.methods.parameters import marks, parameter, place, quantity, records, text
+from scoring.methods.shares import share_of_marks
 from scoring.records import dataclass
 
 ONE_HEIGHT = Kind(
@@ -25,7 +23,6 @@ ONE_HEIGHT = Kind(
     "a point needs either marks: or share: (of the full marks), and not both",
     "write {{at: 90%, marks: 5}} or {{at: 90%, share: 100%}}",
 )
-OUTSIDE_SHARE = Kind("R321", "the share {text} is not between 0% and 100%", "write a share with %, such as 80%")
 ONE_POINT = Kind("R322", "a line needs at least two points; there is only one", "add the point where the line ends")
 NOT_RISING = Kind(
     "R323",
@@ -39,25 +36,15 @@ TWO_HEIGHTS = Kind(
 )
 
 
-@reads(One(Word("a share of the full marks, with its %"), ("80%",), PATTERN))
-def share(node: Written, reading: Reading, what: Message) -> Fraction | None:
-    """Read a share of the full marks: written with %, from 0% to 100%."""
-    written = reading.shape.written(node, what)
-    if written is None:
-        return None
-    if not 0 <= written.value <= 1 or (written.unit != "%" and written.value != 0):
-        reading.report(OUTSIDE_SHARE.at(node.place, text=getattr(node, "text", "")))
-        return None
-    return written.value
-
-
 @dataclass(frozen=True, slots=True)
 class Point:
     """One point of the line: a value, and its marks as a number or as a share of the full marks."""
 
     at: Fraction = parameter(quantity, Word("the value at this point"))
     marks: Fraction | None = parameter(marks, Word("marks at this point"), default=None)
-    share: Fraction | None = parameter(share, Word("marks at this point, as a share of the full marks"), default=None)
+    share: Fraction | None = parameter(
+        share_of_marks, Word("marks at this point, as a share of the full marks"), default=None
+    )
     source: str = parameter(text, Word("source of this point"), default="")
     place: Location = place()
 
