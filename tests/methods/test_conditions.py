@@ -81,13 +81,8 @@ def test_what_rests_on_the_marks_of_another_names_them(actual: str, applies: str
     first = leaf("A01", "10", {"method": "ratio", "actual": "甲", "target": "100", "better": "higher"})
     more = {"applies_when": applies, "not_applicable": "zero"}
     second = leaf("A02", "10", {"method": "conditions", "conditions": ON_MARKS}, **more)
-<<<<<<< HEAD
     line: dict[str, Any] = {"line": "扣", "take": "3", "method": "conditions", "source": "ours"}
     line["conditions"] = [{"when": "marks(A01) ≥ 5", "marks": "3"}, {"otherwise": "true", "marks": "1", "says": "差"}]
-=======
-    cases = [{"when": "marks(A01) ≥ 5", "marks": "3"}, {"otherwise": "true", "marks": "1", "says": "差"}]
-    line = {"line": "扣", "take": "3", "method": "conditions", "conditions": cases, "source": "ours"}
->>>>>>> finish2
     made = sheet(rule_set("20", [first, second], {"甲": NUMBER}, total=[line]), {"甲": actual})
     assert Language("zh").render(made.indicators[1].reason.text) == found
     (taken,) = made.lines
