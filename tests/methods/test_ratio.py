@@ -55,9 +55,9 @@ def test_m10_targets(better: str, actual: str, target: str, marks: str) -> None:
         ("lower", "80", "100", "ratio.reached", ("80", "100")),
         ("lower", "125", "100", "ratio.missed", ("100", "80.00%", "125", "8", "10", "2")),
         ("lower", "-5", "-10", "ratio.no_divisor", ("-5", "-10", "10")),
-        ("lower", "1", "-1", "ratio.no_divisor", ("1", "-1", "10")),
+        ("lower", "1", "-1", "ratio.cut_off", ("1", "-1", "10")),
         ("lower", "1", "0", "ratio.missed", ("0.00%", "10")),
-        ("higher", "-20", "10", "ratio.no_divisor", ("-20", "10")),
+        ("higher", "-20", "10", "ratio.cut_off", ("-20", "10")),
         ("higher", "0", "10", "ratio.missed", ("0.00%", "10")),
     ],
 )
@@ -68,8 +68,8 @@ def test_reasons_name_their_figures(better: str, actual: str, target: str, code:
 @pytest.mark.parametrize("better", ["higher", "lower"])
 def test_no_other_reason(better: str) -> None:
     rules = read_well(ratio(better).rules)
-    assert [*reason_codes(rules)] == ["ratio.reached", "ratio.no_divisor", "ratio.missed"]
-    assert [one.warns for one in rules.indicators[0].lowered.reasons] == [False, True, False]
+    assert [*reason_codes(rules)] == ["ratio.reached", "ratio.no_divisor", "ratio.cut_off", "ratio.missed"]
+    assert [one.warns for one in rules.indicators[0].lowered.reasons] == [False, True, False, False]
 
 
 @pytest.mark.parametrize("keys", [{"better": "nearer"}, {"better": None}, {"actual": "实际 = 1"}, {"target": None}])

@@ -89,7 +89,7 @@ def test_m15_beyond_the_target(actual: str, marks: str) -> None:
 def test_m15_reason() -> None:
     row = ratio(over=M15).row({"实际": "400", "目标": "100"})
     check_reason(row, "ratio.over", "400", "100", "300.00%", "[300%, 500%)", "20%", "8", "10", "2")
-    codes = ["ratio.over"] * 3 + ["ratio.reached", "ratio.no_divisor", "ratio.missed"]
+    codes = ["ratio.over"] * 3 + ["ratio.reached", "ratio.no_divisor", "ratio.cut_off", "ratio.missed"]
     assert [*reason_codes(read_well(ratio(over=M15).rules))] == codes
 
 
@@ -217,5 +217,5 @@ def test_texts_read_like_official_ones() -> None:
 
 def test_a_share_cut_off_at_zero_is_not_called_a_ratio() -> None:
     row = ratio("lower", zero_below="60%").row({"实际": "1", "目标": "-1"})
-    check_reason(row, "ratio.no_divisor", "1", "-1", "10")
+    check_reason(row, "ratio.cut_off", "1", "-1", "10")
     assert "0.00%" not in Language("zh").render(row.reason.text)

@@ -130,12 +130,18 @@ class Ratio:
 
     @property
     def divisible(self) -> Node:
-        """Return whether a ratio from 0% on can be formed of the working values, so that the share is that ratio."""
-        values = working("actual"), working("target")
-        dividend, divisor = reversed(values) if self.better is Better.LOWER else values
-        return Logic(
-            True, (compare(divisor, Relation.MORE, number(0)), compare(dividend, Relation.AT_LEAST, number(0)))
-        )
+        """Return whether a ratio can be formed of the working values; of 0 and a target above it, it is 0%."""
+        target = compare(working("target"), Relation.MORE, number(0))
+        if self.better is Better.CLOSER:
+            return Logic(True, (target, compare(working("actual"), Relation.AT_LEAST, number(0))))
+        return target if self.better is Better.HIGHER else compare(working("actual"), Relation.MORE, number(0))
+
+    @property
+    def cut_off(self) -> Node | None:
+        """Return whether a ratio that can be formed lies below 0%, so that the share is not that ratio; if it can."""
+        if self.better is Better.CLOSER:
+            return None
+        return compare(working("actual" if self.better is Better.HIGHER else "target"), Relation.LESS, number(0))
 
 
 def inside(value: Node, where: Interval) -> tuple[Node, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scoring.diagnostics import Message, Quantity, message
 from scoring.expressions.tree import Absent, Logic, Node, Not, Outcome, Relation, compare, number, working
 from scoring.expressions.words import words
@@ -64,11 +66,13 @@ def reasons(ratio: Ratio, context: Context) -> tuple[Reason, ...]:
         shows,
         warns=True,
     )
+    cut_off = ratio.cut_off
     return (
         *_outside(ratio, shows),
         *_over(ratio, shows),
         reached,
         no_divisor,
+        *([] if cut_off is None else [replace(no_divisor, code="ratio.cut_off", when=cut_off, warns=False)]),
         *_below(ratio, shows),
         _missed(ratio.better, shows),
     )
