@@ -11,7 +11,7 @@ from scoring.methods import methods
 from scoring.methods.parameters import keys_of
 from scoring.reports.wording import STATUSES, deduction_reason
 from scoring.rule_set.model import Status
-from test_kinds import KINDS, NOT_YET, kind, rules_of, sheet_of
+from test_kinds import KINDS, kind, rules_of, sheet_of
 
 SHOWN_CASES = 4
 """Worked numbers shown of each kind; `test_kinds` tries them all."""
@@ -73,7 +73,7 @@ def features(language: Language) -> Iterator[str]:
 
 
 def _kinds(wanted: Any) -> list[str]:
-    return [name for name in KINDS if name not in NOT_YET and wanted(kind(name)["method"])]
+    return [name for name in KINDS if wanted(kind(name)["method"])]
 
 
 def _section(name: str, language: Language) -> Iterator[str]:

@@ -73,8 +73,8 @@ ON_MARKS = [{"when": "marks(A01) ≥ 5", "marks": "10", "says": "好"}, {"otherw
     ("actual", "applies", "found"),
     [
         ("30", "marks(A01) ≥ 2", "差（A01得分3），得0分，扣10分"),
-        ("10", "marks(A01) ≥ 2", "“指标A02”不适用：不符合条件得分(A01)≥2（A01得分1）；分值10分，不得分"),
-        ("0", "甲 > 0", "“指标A02”不适用：不符合条件甲>0（甲0、A01得分0）；分值10分，不得分"),
+        ("10", "marks(A01) ≥ 2", "“指标A02”不适用：不符合适用条件“得分(A01)≥2”（A01得分1）；分值10分，不得分"),
+        ("0", "甲 > 0", "“指标A02”不适用：不符合适用条件“甲>0”（甲0、A01得分0）；分值10分，不得分"),
     ],
 )
 def test_what_rests_on_the_marks_of_another_names_them(actual: str, applies: str, found: str) -> None:
