@@ -231,7 +231,7 @@ def test_the_completion_rate_is_called_what_it_is() -> None:
     submission, _ = read("\n" + text)
     last = score(target_rules(), submission).indicators[-1]
     said = Language("zh").render(last.reason.text)
-    assert "满意率的完成率89.80%" in said, said
+    assert "“满意率”完成率89.80%" in said, said
 
 
 @pytest.mark.parametrize(
