@@ -223,7 +223,7 @@ TARGETS = """- case: 全部达标
 def test_a_case_brings_targets_of_its_own() -> None:
     outcomes, findings = run(TARGETS, target_rules())
     assert [outcome.differences for outcome in outcomes] == [(), (), ()]
-    assert findings == ["15:12 S373"]
+    assert findings == ["7:16 S449", "15:12 S373"]
     _, findings = run(TARGETS.replace("without: [targets, T02]", "without: [target]"), target_rules())
     assert "11:13 R306" in findings
 
