@@ -228,3 +228,10 @@ def test_a_missing_key_is_either_optional_or_found(seed: int) -> None:
             path,
             concise(findings),
         )
+
+
+@pytest.mark.parametrize("formula", ["[甲]", "{甲: 1}"])
+def test_a_formula_is_one_text(formula: str) -> None:
+    value = f"value: {{formula: {formula}}}, method: bands, bands: [{{in: '(,)', marks: 10}}]"
+    assert codes(text(leaf(value))) == ["D203"]
+    assert codes(text(rest=f"derived: {{丙: {{formula: {formula}}}}}\n")) == ["D203"]
