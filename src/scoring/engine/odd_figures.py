@@ -30,8 +30,10 @@ def odd_figures(
 ) -> Iterator[Diagnostic]:
     """Yield a finding for each row, and each line, whose marks are certain and rest on odd figures."""
     rules = worked.rules
-    for place in worked.warning:
+    for place, numbers in worked.warning:
         owner, row = rules.indicators[place], rows[place]
+        if isinstance(row.record, tuple) and row.record[2] not in numbers:
+            continue  # what a compiled program found, as almost all is
         reason = row.account.reason if row.state is State.SCORED else None
         if reason is not None and reason.warns:
             name = message("{code} {name}", code=owner.code, name=owner.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from fractions import Fraction
 from math import ceil
@@ -55,7 +55,7 @@ class Worked:
         base: the same of the rule set that was filled with one submission's rows, which lends its programs; None for
             any other rule set.
         fillable: whether it has groups whose rows each submission brings.
-        warning: places of the indicators whose reason can warn of odd figures.
+        warning: places of the indicators whose reason can warn of odd figures, with the numbers of these reasons.
     """
 
     _rules: ReferenceType[RuleSet]  # held by whoever scores with it; what is kept here must not keep it alive
@@ -80,7 +80,7 @@ class Worked:
     _finite: dict[int, tuple[str, ...]] = field(default_factory=dict)
     base: Worked | None = None
     fillable: bool = False
-    warning: tuple[int, ...] = ()
+    warning: tuple[tuple[int, frozenset[int | None]], ...] = ()
 
     @property
     def rules(self) -> RuleSet:
@@ -158,8 +158,8 @@ class Worked:
         for name, given in submission.facts.items():
             if isinstance(given, Rows):
                 result[places[name]] = _rows(self.rules.facts[name].columns, given)
-            elif name in places:
-                result[places[name]] = _cell(given)
+            elif (place := places.get(name)) is not None:
+                result[place] = _cell(given)
         for name, judged in submission.judgements.items():
             place = self.slots.get((Source.JUDGEMENT, name))
             if place is not None and judged.marks is not None:
@@ -230,8 +230,17 @@ def _work_out(rules: RuleSet) -> Worked:
         kept,
         base=base,
         fillable=bool(rules.target_groups()),
-        warning=tuple(place for place, one in enumerate(rules.indicators) if any(r.warns for r in one.lowered.reasons)),
+        warning=tuple(_warning(rules)),
     )
+
+
+def _warning(rules: RuleSet) -> Iterator[tuple[int, frozenset[int | None]]]:
+    """Yield the place of each indicator with reasons that warn, and their numbers as a program gives them."""
+    for place, one in enumerate(rules.indicators):
+        reasons = one.lowered.reasons
+        numbers = [number if number < len(reasons) - 1 else None for number, r in enumerate(reasons) if r.warns]
+        if numbers:
+            yield place, frozenset(numbers)
 
 
 def _lent(base: Worked, rules: RuleSet) -> tuple[Program | None, ...]:
