@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scoring.diagnostics import Diagnostic, message
 from scoring.engine.bounds import bounds_of
-from scoring.engine.choosing import Way, ways_of
 from scoring.engine.effective import effective_rules
 from scoring.engine.found import ALONE, Standings
 from scoring.engine.indicators import results
-from scoring.engine.joining import joined
 from scoring.engine.lines import apply
 from scoring.engine.odd_figures import odd_figures
 from scoring.engine.plan import Worked, worked_of
@@ -27,6 +25,9 @@ from scoring.expressions.outcomes import Cause
 from scoring.rule_set.model import RoundedAt, RuleSet
 from scoring.submissions.model import Submission
 from scoring.version import VERSION
+
+if TYPE_CHECKING:
+    from scoring.engine.choosing import Way
 
 ZERO: Final = Fraction(0)
 
@@ -46,6 +47,9 @@ def score(
     worked = worked_of(rules)
     if not worked.choosing:
         return _sheet(worked, submission, tuple(findings), standings)
+    from scoring.engine.choosing import ways_of  # only few rule sets choose, and every start would pay for it
+    from scoring.engine.joining import joined
+
     ways = ways_of(rules, submission, standings)
     sheets = [_sheet(worked_of(way.rules), submission, tuple(findings), standings, way) for way in ways.ways]
     return sheets[0] if ways.settled else joined(rules, submission, sheets, ways, standings, tuple(findings))
