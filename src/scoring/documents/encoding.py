@@ -48,7 +48,6 @@ _REFUSED = re.compile(
 )
 _INVISIBLE = re.compile("[\\u00ad\\u200b-\\u200d\\u2060]")
 _BOM = b"\xef\xbb\xbf"
-_EAST_ASIAN = re.compile("[\\u0800-\U0010ffff]")
 _BOMS = (_BOM, b"\xff\xfe", b"\xfe\xff")
 
 
