@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
 from scoring.diagnostics import Diagnostic, Location, Message, Word
@@ -116,12 +117,18 @@ def place() -> Any:
     return dataclasses.field(default=Location(""), compare=False, metadata={KEY: None})
 
 
-def parameters_of(cls: type[Any]) -> Iterator[tuple[str, Parameter]]:
-    """Yield (field name, declaration) of each parameter of *cls*, keys filled in."""
-    for field in dataclasses.fields(cls):
-        declared = field.metadata.get(KEY)
-        if isinstance(declared, Parameter):
-            yield field.name, dataclasses.replace(declared, key=declared.key or field.name)
+def parameters_of(cls: type[Any]) -> tuple[tuple[str, Parameter], ...]:
+    """Return (field name, declaration) of each parameter of *cls*, keys filled in."""
+    known: Any = cls
+    return _parameters_of(known)
+
+
+@cache
+def _parameters_of(cls: Any) -> tuple[tuple[str, Parameter], ...]:
+    declared = [(field.name, field.metadata.get(KEY)) for field in dataclasses.fields(cls)]
+    return tuple(
+        (name, dataclasses.replace(one, key=one.key or name)) for name, one in declared if isinstance(one, Parameter)
+    )
 
 
 def keys_of(cls: type[Any]) -> Record:
