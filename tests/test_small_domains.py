@@ -38,11 +38,12 @@ def reach(low: Fraction, high: Fraction, values: Sequence[Fraction | None]) -> b
 
 
 def grades_hold(sheet: ScoreSheet, done: Sequence[Marks]) -> bool:
-    """Tell whether every grade lies between the two on the sheet."""
+    """Tell whether every grade lies between the two on the sheet; where nothing applies there is none, and it is open."""
     order = [grade.name for grade in sheet.rule_set.grades.grades]
     found = [order.index(one.grade.name) for one in done if one.grade is not None]
     best, worst = order.index(sheet.grade.high.name), order.index(sheet.grade.low.name)
-    return len(found) == len(done) and best <= min(found) <= max(found) <= worst
+    without = any(one.grade is None for one in done)
+    return not (without and sheet.grade.certain) and all(best <= one <= worst for one in found)
 
 
 def promised(row: Scored, small: Small) -> bool:
