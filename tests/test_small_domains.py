@@ -38,7 +38,7 @@ def reach(low: Fraction, high: Fraction, values: Sequence[Fraction | None]) -> b
 
 
 def grades_hold(sheet: ScoreSheet, done: Sequence[Marks]) -> bool:
-    """Tell whether every grade lies between the two on the sheet; where nothing applies there is none, and it is open."""
+    """Tell whether every grade lies between the two on the sheet; a completion in which nothing applies has none."""
     order = [grade.name for grade in sheet.rule_set.grades.grades]
     found = [order.index(one.grade.name) for one in done if one.grade is not None]
     best, worst = order.index(sheet.grade.high.name), order.index(sheet.grade.low.name)
